@@ -27,10 +27,13 @@ export class Runner<State, Input extends { kind: string }, Effect extends Doing,
   private current: State | undefined;
   private places: Readonly<Record<string, string>> = {};
 
-  constructor(
-    private readonly machine: Machine<State, Input | Expired, Effect | Common, Seen>,
-    private readonly ports: RunnerPorts<Effect, Seen>,
-  ) {}
+  private readonly machine: Machine<State, Input | Expired, Effect | Common, Seen>;
+  private readonly ports: RunnerPorts<Effect, Seen>;
+
+  constructor(machine: Machine<State, Input | Expired, Effect | Common, Seen>, ports: RunnerPorts<Effect, Seen>) {
+    this.machine = machine;
+    this.ports = ports;
+  }
 
   get state(): State {
     if (this.current === undefined) throw new Error("the machine has not been started");

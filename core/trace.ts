@@ -65,11 +65,14 @@ export class Trace {
   dropped = 0;
   private readonly listeners: ((event: TraceEvent) => void)[] = [];
 
-  constructor(
-    private readonly now: () => Millis,
-    /** Beyond this many events, further ones are counted in `dropped` and not kept. */
-    private readonly limit = 500_000,
-  ) {}
+  private readonly now: () => Millis;
+  private readonly limit: number;
+
+  /** Beyond `limit` events, further ones are counted in `dropped` and not kept. */
+  constructor(now: () => Millis, limit = 500_000) {
+    this.now = now;
+    this.limit = limit;
+  }
 
   record(node: Node, happening: Happening): void {
     if (this.events.length >= this.limit) return void this.dropped++;
