@@ -1,0 +1,150 @@
+import { type Millis, type Node, type TraceEvent, unhex } from "../core";
+import { groupMac, type Side, udpFrame } from "./packets";
+import { Streams } from "./streams";
+import { byTime, isFrame, type Transmission, transmissions } from "./wire";
+
+export interface CaptureOptions {
+  /** Epoch milliseconds that the trace's time zero stands for; 0 shows times since the start of the trace. */
+  readonly startedAt?: Millis;
+  /** Stands in the section header: scenario, SUT, seed. */
+  readonly comment?: string;
+  /** `sender` has each frame once, at its sender's port; `both` also as it came in at the receiver. */
+  readonly ends?: "sender" | "both";
+  /** Octets after which further frames are left out; the section's comment then says how many. */
+  readonly maxBytes?: number;
+}
+
+interface Packet {
+  readonly t: Millis;
+  readonly node: Node;
+  readonly inbound: boolean;
+  readonly frame: Uint8Array;
+  readonly comment: string | undefined;
+}
+
+/**
+ * A capture of the trace as pcapng, one interface a node, times in nanoseconds. MMEs are the Ethernet frames themselves, SDP is UDP,
+ * V2G is TCP with a handshake, sequence numbers and checksums made to fit. Traffic that was protected by TLS stands there in clear.
+ */
+export function pcapng(events: readonly TraceEvent[], options: CaptureOptions = {}): Uint8Array {
+  const packets = packetsOf(events, options.ends ?? "sender");
+  const limit = options.maxBytes ?? 16 * 1024 * 1024;
+  const nodes = [...new Set(packets.map((packet) => packet.node))].sort();
+  const blocks: Uint8Array[] = [];
+  let octets = 0;
+  let omitted = 0;
+  for (const packet of packets) {
+    const block = octets < limit ? packetBlock(packet, nodes.indexOf(packet.node), options.startedAt ?? 0) : undefined;
+    if (block && octets + block.length <= limit) blocks.push(block);
+    else omitted++;
+    octets += block?.length ?? 0;
+  }
+  const comment = [options.comment, omitted ? `${omitted} further frames are left out (limit ${limit} octets)` : ""];
+  const head = [sectionHeader(comment.filter(Boolean).join("\n")), ...nodes.map(interfaceBlock)];
+  return new Uint8Array(Buffer.concat([...head, ...blocks]));
+}
+
+function packetsOf(events: readonly TraceEvent[], ends: "sender" | "both"): Packet[] {
+  const packets: Packet[] = [];
+  const ordered = byTime(events);
+  const macs = macsOf(ordered);
+  const streams = new Streams(ordered, (address) => macs.ofAddress(address));
+  const sent = new Map(transmissions(ordered).map((each) => [each.event, each] as const));
+  const put = (t: Millis, node: Node, inbound: boolean, frame: Uint8Array, comment?: string) =>
+    packets.push({ t, node, inbound, frame, comment });
+  for (const event of ordered) {
+    const copy = isFrame(event) && !sent.has(event);
+    if (copy && ends === "sender") continue;
+    if (event.type === "mme") {
+      put(event.t, event.node, event.dir === "rx", unhex(event.hex), commentOf(event, sent.get(event)));
+    } else if (event.type === "sdp") {
+      const side = (end: { address: string; port: number }): Side => ({ ...end, mac: macs.ofAddress(end.address) });
+      const frame = udpFrame(side(event.from), side(event.to), unhex(event.hex));
+      put(event.t, event.node, event.dir === "rx", frame, commentOf(event, sent.get(event)));
+    } else if (event.type === "connection" || (event.type === "v2g" && !copy)) {
+      streams.take(event, (node, inbound, frame, comment) => put(event.t, node, inbound, frame, comment));
+    }
+  }
+  return packets;
+}
+
+const commentOf = (event: { name: string }, passage: Transmission | undefined): string =>
+  passage?.lost ? `${event.name} (lost)` : event.name;
+
+/** Hardware addresses as far as the trace shows them: from MMEs that a node sent, and from where a node's sockets are bound. */
+function macsOf(events: readonly TraceEvent[]): { ofAddress(address: string): Uint8Array } {
+  const ofNode = new Map<Node, Uint8Array>();
+  const nodeAt = new Map<string, Node>();
+  const peer = (node: Node): Node => (node === "secc" ? "evcc" : "secc");
+  for (const event of events) {
+    if (event.type === "mme" && event.dir === "tx" && !ofNode.has(event.node) && event.hex.length >= 24) {
+      ofNode.set(event.node, unhex(event.hex.slice(12, 24)));
+    } else if (event.type === "sdp") nodeAt.set(event.from.address, event.dir === "tx" ? event.node : peer(event.node));
+    else if (event.type === "connection") {
+      nodeAt.set(event.local.address, event.node);
+      if (!nodeAt.has(event.peer.address)) nodeAt.set(event.peer.address, peer(event.node));
+    }
+  }
+  const invented = (node: Node) => new Uint8Array([0x02, 0, 0, 0, 0, node === "secc" ? 1 : node === "evcc" ? 2 : 3]);
+  return {
+    ofAddress: (address) => {
+      if (/^ff/i.test(address)) return groupMac(address);
+      const node = nodeAt.get(address) ?? "bench";
+      return ofNode.get(node) ?? invented(node);
+    },
+  };
+}
+
+function sectionHeader(comment: string): Uint8Array {
+  const body = Buffer.alloc(16);
+  body.writeUInt32LE(0x1a2b3c4d, 0);
+  body.writeUInt16LE(1, 4);
+  body.writeBigInt64LE(-1n, 8);
+  return block(0x0a0d0d0a, body, [...(comment ? [option(1, comment)] : []), option(4, "ccs-hil")]);
+}
+
+function interfaceBlock(node: Node): Uint8Array {
+  const body = Buffer.alloc(8);
+  body.writeUInt16LE(1, 0);
+  const description = `modem port of the ${node.toUpperCase()}`;
+  return block(1, body, [option(2, node), option(3, description), option(9, new Uint8Array([9]))]);
+}
+
+function packetBlock(packet: Packet, port: number, startedAt: Millis): Uint8Array {
+  const { frame, comment, inbound } = packet;
+  const stamp = BigInt(Math.round(startedAt)) * 1_000_000n + BigInt(Math.max(0, Math.round(packet.t * 1e6)));
+  const body = Buffer.alloc(20 + padded(frame.length));
+  body.writeUInt32LE(port, 0);
+  body.writeUInt32LE(Number(stamp >> 32n), 4);
+  body.writeUInt32LE(Number(stamp & 0xffffffffn), 8);
+  body.writeUInt32LE(frame.length, 12);
+  body.writeUInt32LE(frame.length, 16);
+  body.set(frame, 20);
+  return block(6, body, [
+    option(2, new Uint8Array([inbound ? 1 : 2, 0, 0, 0])),
+    ...(comment ? [option(1, comment)] : []),
+  ]);
+}
+
+const padded = (length: number): number => (length + 3) & ~3;
+
+function option(code: number, value: string | Uint8Array): Buffer {
+  const bytes = typeof value === "string" ? Buffer.from(value).subarray(0, 4096) : value;
+  const whole = Buffer.alloc(4 + padded(bytes.length));
+  whole.writeUInt16LE(code, 0);
+  whole.writeUInt16LE(bytes.length, 2);
+  whole.set(bytes, 4);
+  return whole;
+}
+
+/** A block whose options, if any, end with `opt_endofopt`. */
+function block(type: number, body: Uint8Array, options: Buffer[]): Uint8Array {
+  const content = Buffer.concat([body, ...options, ...(options.length ? [Buffer.alloc(4)] : [])]);
+  const length = content.length + 12;
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(type, 0);
+  head.writeUInt32LE(length, 4);
+  const tail = Buffer.alloc(4);
+  tail.writeUInt32LE(length, 0);
+  return Buffer.concat([head, content, tail]);
+}
