@@ -71,7 +71,7 @@ export function decodeMme(frame: Uint8Array): DecodedMme | NotAnMme {
   const read = readFields(layoutOf(name).fields, frame.subarray(head + (mmv === 0 ? 3 : 5)));
   if ("missing" in read) return { kind: "NotAnMme", why: "Truncated", name, field: read.missing };
   const oui = layoutOf(name).fields.OUI;
-  if (oui && read.fields.OUI !== oui.fixed)
+  if (oui?.fixed !== undefined && read.fields.OUI !== oui.fixed)
     return { kind: "NotAnMme", why: "OtherVendor", name, oui: String(read.fields.OUI) };
   const padding = frame.length === MIN_FRAME && read.rest.every((octet) => octet === 0);
   return {

@@ -91,13 +91,15 @@ export function bytes(length: number | ((before: Before) => number)): Field<stri
 /** A MAC address as `AA:BB:CC:DD:EE:FF`. */
 export const mac: Field<string> = required({ size: () => 6, get: macOf, put: unhex });
 
-/** A text ended by NUL in `length` octets. */
-export const text = (length: number): Field<string> =>
+/** A text ended by NUL. Where `length` is a number it is cut or filled with zeros to that, and a full one has no NUL. */
+export const text = (length: number | ((before: Before) => number)): Field<string> =>
   required({
-    size: () => length,
+    size: typeof length === "number" ? () => length : length,
     get: (at) => Buffer.from(at).toString("latin1").split("\0", 1)[0] ?? "",
-    put: (value: string) =>
-      new Uint8Array(Buffer.alloc(length).fill(value.slice(0, length - 1), 0, value.length, "latin1")),
+    put: (value: string) => {
+      const ended = Buffer.from(`${value}\0`, "latin1");
+      return typeof length === "number" ? concat(ended, new Uint8Array(length)).subarray(0, length) : ended;
+    },
   });
 
 /** As many octets, each a number, as the field `count` says. */

@@ -74,7 +74,13 @@ export const modemMmes = {
     Stations: records("NumStas", { MAC: mac, TEI: u8, SameNetwork: u8, SNID: u8, Capabilities: bytes(3) }),
   }),
   "VS_SW_VER.REQ": vendorMme(0xa000, { COOKIE: usual(u32, 0) }),
-  "VS_SW_VER.CNF": vendorMme(0xa001, { MSTATUS: usual(u8, 0), MDEVICE_CLASS: u8, MVERLENGTH: u8, MVERSION: text(254) }),
+  "VS_SW_VER.CNF": vendorMme(0xa001, {
+    MSTATUS: usual(u8, 0),
+    MDEVICE_CLASS: u8,
+    /** Of MVERSION with its NUL. */
+    MVERLENGTH: u8,
+    MVERSION: text((before) => Number(before.MVERLENGTH)),
+  }),
   "VS_RS_DEV.REQ": vendorMme(0xa01c, {}),
   "VS_RS_DEV.CNF": vendorMme(0xa01d, { MSTATUS: usual(u8, 0) }),
   "VS_NW_INFO.REQ": vendorMme(0xa038, {}, [1]),
@@ -146,6 +152,8 @@ export const modemMmes = {
   }),
   /** Sent beside each sounding, by modems of other stations too: never a sounding result. */
   "VS_ATTENUATION_CHAR.IND": vendorMme(0xa14e, {
+    /** Newer firmware sends zeros. */
+    OUI: usual(bytes(3), "00B052"),
     PEV_MAC: mac,
     NumGroups: u8,
     RSVD: usual(bytes(9), "001000000000000000"),
