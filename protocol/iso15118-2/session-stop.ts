@@ -1,0 +1,11 @@
+import { oneOf, type TypeOf } from "../schema";
+import { responseCodeType } from "./data-types";
+import { msgBody } from "./namespaces";
+
+export const chargingSessionType = oneOf("Terminate", "Pause");
+
+export const SessionStopReq = msgBody.element("SessionStopReq", { ChargingSession: chargingSessionType });
+export type SessionStopReq = TypeOf<typeof SessionStopReq>;
+
+export const SessionStopRes = msgBody.element("SessionStopRes", { ResponseCode: responseCodeType });
+export type SessionStopRes = TypeOf<typeof SessionStopRes>;
