@@ -1,0 +1,213 @@
+import type { Millis } from "../core/clock";
+import type { Expired, LogEffect, Machine, Step, TimerEffect } from "../core/machine";
+import type { Endpoint } from "../core/network";
+import type { DutyReading, PilotLoad } from "../core/pilot";
+import type { InletReading } from "../core/power";
+import type { V2gInput, V2gMessage } from "../protocol/v2g";
+import type { EvccConfig } from "./config";
+import { discovered, discovery } from "./sdp";
+import { openSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
+import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, type SlacState, startSlac, stepSlac } from "./slac";
+import { sdpRetries, timers } from "./timers";
+
+export type CarAt = "AwaitPlug" | "AwaitMatch" | "AwaitSdpResponse" | "AwaitConnection" | "InSession" | "AwaitUnplug";
+
+export interface Car {
+  readonly at: CarAt;
+  readonly config: EvccConfig;
+  readonly slac: SlacState;
+  readonly session?: Session;
+  /** SDP requests sent for this connection. */
+  readonly sdpRequests: number;
+}
+
+export type CarInput =
+  | { kind: "pilot"; reading: DutyReading }
+  | { kind: "mme"; frame: Uint8Array }
+  | { kind: "datagram"; bytes: Uint8Array; from: Endpoint }
+  | { kind: "connected" }
+  | { kind: "refused"; reason: string }
+  | V2gInput
+  | { kind: "stop" }
+  | Expired;
+
+export type CarEffect =
+  | { do: "present"; load: PilotLoad }
+  | { do: "contactor"; closed: boolean }
+  | { do: "mme"; frame: Uint8Array }
+  | { do: "discover"; bytes: Uint8Array }
+  | { do: "connect"; to: Endpoint }
+  | { do: "send"; message: V2gMessage }
+  | { do: "close" }
+  | TimerEffect
+  | LogEffect;
+
+export interface CarSeen {
+  readonly now: Millis;
+  readonly duty: DutyReading;
+  readonly inlet: InletReading;
+  random(length: number): Uint8Array;
+}
+
+const setupTimer = "V2G_EVCC_CommunicationSetup_Timer";
+const sdpTimer = "SDP_response";
+const leaveTimer = "TP_match_leave";
+
+/** A duty cycle between 3 and 7 % asks for high-level communication (IEC 61851-1). */
+const callsForDialogue = ({ plugged, dutyPercent }: DutyReading): boolean =>
+  plugged && dutyPercent !== undefined && dutyPercent >= 3 && dutyPercent <= 7;
+
+/** Pilot, SLAC, SDP, session and contactor of one car, as one machine. `mac` is its host's, as "AA:BB:CC:DD:EE:FF". */
+export const car = (config: EvccConfig, mac: string): Machine<Car, CarInput, CarEffect, CarSeen> => ({
+  start(seen) {
+    const { state: slac, effects } = startSlac({ mac }, seen);
+    const turn = new Turn({ at: "AwaitPlug", config, slac, sdpRequests: 0 }, seen);
+    turn.effects.push({ do: "present", load: "B" });
+    turn.slacEffects(effects);
+    turn.pilot(seen.duty);
+    return turn.done();
+  },
+  step(state, input, seen) {
+    const turn = new Turn(state, seen);
+    turn.take(input);
+    return turn.done();
+  },
+  at: ({ at, slac, session }) => ({ car: at, slac: atSlac(slac), session: session?.at ?? "" }),
+});
+
+/** One step of the car. Lives for one step only. */
+class Turn {
+  readonly effects: CarEffect[] = [];
+  private state: Car;
+  private readonly seen: CarSeen;
+
+  constructor(state: Car, seen: CarSeen) {
+    this.state = state;
+    this.seen = seen;
+  }
+
+  done(): Step<Car, CarEffect> {
+    return { state: this.state, effects: this.effects };
+  }
+
+  take(input: CarInput): void {
+    switch (input.kind) {
+      case "pilot":
+        return this.pilot(input.reading);
+      case "mme":
+        return this.slac(input);
+      case "datagram":
+        return this.datagram(input.bytes);
+      case "connected":
+        return this.connected();
+      case "refused":
+        return this.abort(`no connection: ${input.reason}`);
+      case "expired":
+        return this.expired(input);
+      default:
+        this.session(input);
+    }
+  }
+
+  pilot(reading: DutyReading): void {
+    const { at } = this.state;
+    if (at === "AwaitPlug") {
+      if (!callsForDialogue(reading)) return;
+      this.set({ at: "AwaitMatch" });
+      return this.slac({ kind: "plugged" });
+    }
+    if (reading.plugged && callsForDialogue(reading)) return;
+    this.abort(reading.plugged ? "the pilot no longer oscillates at 5 %" : "unplugged");
+    if (reading.plugged) return;
+    const { session: _, ...rest } = this.state;
+    this.state = { ...rest, at: "AwaitPlug", sdpRequests: 0 };
+    this.effects.push({ do: "disarm", timer: leaveTimer });
+    this.slac({ kind: "unplugged" });
+  }
+
+  slac(input: SlacInput): void {
+    const { now, random } = this.seen;
+    const { state, effects } = stepSlac(this.state.slac, input, { now, random });
+    this.set({ slac: state });
+    this.slacEffects(effects);
+  }
+
+  slacEffects(effects: readonly SlacEffect[]): void {
+    for (const effect of effects) {
+      if (effect.do === "tell") this.heard(effect.event);
+      else this.effects.push(effect);
+    }
+  }
+
+  private heard(event: SlacEvent): void {
+    if (event.kind !== "matched")
+      return this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
+    if (this.state.at !== "AwaitMatch") return;
+    this.set({ at: "AwaitSdpResponse" });
+    this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
+    this.discover();
+  }
+
+  private discover(): void {
+    if (this.state.sdpRequests >= sdpRetries) return this.abort("no answer to SDP");
+    this.set({ sdpRequests: this.state.sdpRequests + 1 });
+    this.effects.push({ do: "discover", bytes: discovery() }, { do: "arm", timer: sdpTimer, ms: timers[sdpTimer] });
+  }
+
+  private datagram(bytes: Uint8Array): void {
+    const station = this.state.at === "AwaitSdpResponse" ? discovered(bytes) : undefined;
+    if (!station) return;
+    this.set({ at: "AwaitConnection" });
+    this.effects.push({ do: "disarm", timer: sdpTimer }, { do: "connect", to: station });
+  }
+
+  private connected(): void {
+    if (this.state.at !== "AwaitConnection") return void this.effects.push({ do: "close" });
+    this.set({ at: "InSession" });
+    this.follow(openSession(this.state.config, this.seen));
+  }
+
+  private session(input: SessionInput): void {
+    if (this.state.session) this.follow(stepSession(this.state.session, input, this.seen));
+    else if (input.kind === "stop") this.abort("asked to");
+  }
+
+  private follow({ state, effects }: Step<Session, SessionEffect>): void {
+    this.set({ session: state });
+    for (const effect of effects) {
+      if (effect.do === "established") this.effects.push({ do: "disarm", timer: setupTimer });
+      else if (effect.do === "ended") this.ended(effect.because, effect.orderly);
+      else this.effects.push(effect);
+    }
+  }
+
+  private ended(because: string, orderly: boolean): void {
+    this.set({ at: "AwaitUnplug" });
+    this.effects.push({ do: "disarm", timer: setupTimer });
+    this.effects.push({ do: "log", level: orderly ? "info" : "warn", text: "Session ended", fields: { because } });
+    this.effects.push({ do: "arm", timer: leaveTimer, ms: timers[leaveTimer] });
+  }
+
+  private expired(input: Expired): void {
+    if (input.timer.startsWith("slac.")) return this.slac(input);
+    if (input.timer === sdpTimer) return this.discover();
+    if (input.timer === setupTimer) return this.abort("V2G_EVCC_CommunicationSetup_Timeout");
+    if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
+    this.session(input);
+  }
+
+  /** Before the session there is nothing to wind down but the link; in it, the session's own way out is taken. */
+  private abort(because: string): void {
+    const { at } = this.state;
+    if (at === "AwaitUnplug" || at === "AwaitPlug") return;
+    if (at === "InSession") return this.session({ kind: "abort", because });
+    this.set({ at: "AwaitUnplug" });
+    this.effects.push({ do: "disarm", timer: setupTimer }, { do: "disarm", timer: sdpTimer }, { do: "close" });
+    this.effects.push({ do: "log", level: "warn", text: "Session given up", fields: { because } });
+    this.slac({ kind: "leave" });
+  }
+
+  private set(change: Partial<Car>): void {
+    this.state = { ...this.state, ...change };
+  }
+}

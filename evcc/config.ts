@@ -1,0 +1,53 @@
+import type { Millis } from "../core/clock";
+import type { supportedAppProtocolReq } from "../protocol/app-protocol";
+
+export type AppProtocol = supportedAppProtocolReq["AppProtocol"][number];
+
+/** A car as its makers describe it. Volts, amperes, watts, watt-hours, percent. */
+export interface EvccConfig {
+  /** Upper-case hex of the EVCC's MAC address. */
+  readonly EVCCID: string;
+  readonly protocols: readonly AppProtocol[];
+  readonly RequestedEnergyTransferMode: "DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique";
+  readonly maximumVoltage: number;
+  readonly maximumCurrent: number;
+  readonly maximumPower: number;
+  readonly energyCapacity: number;
+  /** Current asked for in the charging loop. */
+  readonly targetCurrent: number;
+  /** Largest difference of voltage at which the contactor is closed (S15). */
+  readonly contactorTolerance: number;
+  /** What ends the session: a state of charge, a number of CurrentDemand messages, or whichever comes first. */
+  readonly stopAt: { readonly soc?: number; readonly loops?: number };
+  /** Time from a response to the next request, and between polls. */
+  readonly pace: {
+    readonly next: Millis;
+    readonly cableCheck: Millis;
+    readonly preCharge: Millis;
+    readonly loop: Millis;
+    readonly ongoing: Millis;
+  };
+}
+
+export const iso15118_2: AppProtocol = {
+  ProtocolNamespace: "urn:iso:15118:2:2013:MsgDef",
+  VersionNumberMajor: 2,
+  VersionNumberMinor: 0,
+  SchemaID: 1,
+  Priority: 1,
+};
+
+/** A 400 V car that charges in good order. */
+export const defaultConfig: EvccConfig = {
+  EVCCID: "020000EE0001",
+  protocols: [iso15118_2],
+  RequestedEnergyTransferMode: "DC_extended",
+  maximumVoltage: 450,
+  maximumCurrent: 200,
+  maximumPower: 80_000,
+  energyCapacity: 60_000,
+  targetCurrent: 120,
+  contactorTolerance: 20,
+  stopAt: { loops: 30 },
+  pace: { next: 20, cableCheck: 250, preCharge: 100, loop: 100, ongoing: 250 },
+};

@@ -1,0 +1,63 @@
+import type { DC_EVStatus } from "../../protocol/iso15118-2";
+import { type Bodies, physical } from "../../protocol/v2g";
+import type { Session, SessionSeen } from "../session";
+import type { Asks } from "../timers";
+
+type Builders = { readonly [Name in Asks]: (session: Session, seen: SessionSeen) => Bodies[Name] };
+
+const EVStatus = (seen: SessionSeen): DC_EVStatus => ({
+  EVReady: true,
+  EVErrorCode: "NO_ERROR",
+  EVRESSSOC: Math.floor(seen.inlet.soc),
+});
+
+/** What the car says, each request from its own state and measured values. */
+export const requests: Builders = {
+  supportedAppProtocolReq: ({ config }) => ({ AppProtocol: [...config.protocols] }),
+  SessionSetupReq: ({ config }) => ({ EVCCID: config.EVCCID }),
+  ServiceDiscoveryReq: () => ({}),
+  ServiceDetailReq: () => ({ ServiceID: 1 }),
+  PaymentServiceSelectionReq: () => ({
+    SelectedPaymentOption: "ExternalPayment",
+    SelectedServiceList: { SelectedService: [{ ServiceID: 1 }] },
+  }),
+  AuthorizationReq: () => ({}),
+  ChargeParameterDiscoveryReq: ({ config }, seen) => ({
+    RequestedEnergyTransferMode: config.RequestedEnergyTransferMode,
+    DC_EVChargeParameter: {
+      DC_EVStatus: EVStatus(seen),
+      EVMaximumCurrentLimit: physical(config.maximumCurrent, "A"),
+      EVMaximumPowerLimit: physical(config.maximumPower, "W"),
+      EVMaximumVoltageLimit: physical(config.maximumVoltage, "V"),
+      EVEnergyCapacity: physical(config.energyCapacity, "Wh"),
+    },
+  }),
+  CableCheckReq: (_, seen) => ({ DC_EVStatus: EVStatus(seen) }),
+  PreChargeReq: (_, seen) => ({
+    DC_EVStatus: EVStatus(seen),
+    EVTargetVoltage: physical(Math.round(seen.inlet.batteryVoltage * 10) / 10, "V"),
+    EVTargetCurrent: physical(2, "A"),
+  }),
+  PowerDeliveryReq: ({ chargeProgress, SAScheduleTupleID, config }, seen) => ({
+    ChargeProgress: chargeProgress,
+    SAScheduleTupleID,
+    ...(chargeProgress === "Start" && {
+      ChargingProfile: {
+        ProfileEntry: [
+          { ChargingProfileEntryStart: 0, ChargingProfileEntryMaxPower: physical(config.maximumPower, "W") },
+        ],
+      },
+    }),
+    DC_EVPowerDeliveryParameter: { DC_EVStatus: EVStatus(seen), ChargingComplete: chargeProgress === "Stop" },
+  }),
+  CurrentDemandReq: ({ config, stopping }, seen) => ({
+    DC_EVStatus: EVStatus(seen),
+    EVTargetCurrent: physical(stopping === undefined ? config.targetCurrent : 0, "A"),
+    EVMaximumVoltageLimit: physical(config.maximumVoltage, "V"),
+    EVMaximumCurrentLimit: physical(config.maximumCurrent, "A"),
+    ChargingComplete: stopping !== undefined,
+    EVTargetVoltage: physical(config.maximumVoltage, "V"),
+  }),
+  WeldingDetectionReq: (_, seen) => ({ DC_EVStatus: EVStatus(seen) }),
+  SessionStopReq: () => ({ ChargingSession: "Terminate" }),
+};

@@ -1,0 +1,22 @@
+import { defaultOf, messages, type ResponseCode } from "../../protocol/iso15118-2";
+import type { Bodies, RequestName, ResponseTo } from "../../protocol/v2g";
+import type { Session, SessionSeen } from "../session";
+import { EVSEPresentVoltage, EVSEStatus } from "./status";
+
+/** A negative answer with every mandatory field filled validly (V2G2-736) and nothing in it that would be untrue. */
+export function refusal<Name extends ResponseTo<RequestName>>(
+  session: Session,
+  name: Name,
+  code: ResponseCode,
+  seen: SessionSeen,
+): Bodies[Name] {
+  const body: Record<string, unknown> = { ...defaultOf(messages[name as keyof typeof messages]) };
+  const truth: Record<string, unknown> = {
+    EVSEID: session.config.EVSEID,
+    DC_EVSEStatus: EVSEStatus(session, "EVSE_NotReady", seen),
+    EVSEPresentVoltage: EVSEPresentVoltage(seen),
+    EVSEProcessing: "Finished",
+  };
+  for (const field of Object.keys(truth)) if (field in body) body[field] = truth[field];
+  return { ...body, ResponseCode: code } as Bodies[Name];
+}

@@ -1,0 +1,18 @@
+import type { DC_EVSEStatus, PhysicalValue } from "../../protocol/iso15118-2";
+import { physical } from "../../protocol/v2g";
+import type { Session, SessionSeen } from "../session";
+import { timers } from "../timers";
+
+type StatusCode = DC_EVSEStatus["EVSEStatusCode"];
+
+/** DC_EVSEStatus of the moment; a stop the station wants is told with each (V2G2-680 family, S06). */
+export const EVSEStatus = (session: Session, code: StatusCode, seen: SessionSeen): DC_EVSEStatus => ({
+  NotificationMaxDelay: session.stopping ? timers.NotificationMaxDelay / 1000 : 0,
+  EVSENotification: session.stopping ? "StopCharging" : "None",
+  EVSEIsolationStatus: seen.power.isolation,
+  EVSEStatusCode: session.stopping ? "EVSE_Shutdown" : code,
+});
+
+/** Measured, never the target (S19, V2G2-258). */
+export const EVSEPresentVoltage = (seen: SessionSeen): PhysicalValue => physical(seen.power.voltage, "V");
+export const EVSEPresentCurrent = (seen: SessionSeen): PhysicalValue => physical(seen.power.current, "A");

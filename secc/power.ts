@@ -1,0 +1,183 @@
+import type { Expired, LogEffect, Step, TimerEffect } from "../core/machine";
+import type { PowerReading } from "../core/power";
+
+/** Where the power path stands, named by what it waits for. `Checked` and later imply a valid isolation. */
+export type PowerStage =
+  | "Off"
+  | "AwaitLock"
+  | "AwaitTestVoltage"
+  | "AwaitIsolation"
+  | "AwaitDischarge"
+  | "Checked"
+  | "PreCharging"
+  | "Delivering"
+  | "AwaitCurrentDown"
+  | "AwaitSafeVoltage"
+  | "AwaitUnlock"
+  | "Faulty";
+
+/** What the session and the controller ask of it. Volts and amperes. */
+export type PowerAsk =
+  | { kind: "cableCheck"; voltage: number }
+  | { kind: "preCharge"; voltage: number }
+  | { kind: "deliver"; voltage: number; current: number }
+  /** Normal stop: current down first, then supply off. */
+  | { kind: "rampDown" }
+  /** The session is over: off, open, and unlocked once the outlet is safe. */
+  | { kind: "release" }
+  /** Emergency: off at once, contactor open within 100 ms. */
+  | { kind: "emergency"; reason: string };
+
+export type PowerInput = { kind: "ask"; ask: PowerAsk } | { kind: "reading"; reading: PowerReading } | Expired;
+
+export type PowerEffect =
+  | { do: "supply"; target: { voltage: number; current: number } | "off" }
+  | { do: "contactor"; closed: boolean }
+  | { do: "isolation"; on: boolean }
+  | { do: "lock"; locked: boolean }
+  | TimerEffect
+  | LogEffect;
+
+export interface Power {
+  readonly stage: PowerStage;
+  readonly testVoltage: number;
+  readonly fault?: string;
+  /** After the current is down: unlock as well. */
+  readonly releasing: boolean;
+}
+
+export const powerOff: Power = { stage: "Off", testVoltage: 0, releasing: false };
+
+export const limits = {
+  /** A touchable outlet (S08, S21). */
+  safeVoltage: 60,
+  /** Contactors open without an arc below this (S03). */
+  safeCurrent: 1,
+  /** Cable check and precharge (S09, S15). */
+  testCurrent: 2,
+  /** The supply has reached the test voltage. */
+  testTolerance: 0.95,
+} as const;
+
+const poll = "power.poll";
+const openContactor = "power.open";
+const pollInterval = 10;
+/** Supply off to contactor open in an emergency: the current has gone by then, and 100 ms are allowed (S02). */
+const emergencyOpen = 40;
+
+type PowerStep = Step<Power, PowerEffect>;
+
+/** The power path of a station: one stage at a time, never energised before lock, never unlocked above 60 V. */
+export function stepPower(power: Power, input: PowerInput, reading: PowerReading): PowerStep {
+  if (input.kind === "ask") return asked(power, input.ask, reading);
+  if (input.kind === "expired" && input.timer === openContactor) return opened(power);
+  return progressed(power, input.kind === "reading" ? input.reading : reading);
+}
+
+function asked(power: Power, ask: PowerAsk, reading: PowerReading): PowerStep {
+  switch (ask.kind) {
+    case "cableCheck":
+      if (power.stage !== "Off") return { state: power, effects: [] };
+      return {
+        state: { ...powerOff, stage: "AwaitLock", testVoltage: ask.voltage },
+        effects: [{ do: "lock", locked: true }, watch],
+      };
+    case "preCharge":
+      if (power.stage !== "Checked" && power.stage !== "PreCharging") return { state: power, effects: [] };
+      return energise(power, "PreCharging", ask.voltage, limits.testCurrent);
+    case "deliver":
+      if (power.stage !== "PreCharging" && power.stage !== "Delivering") return { state: power, effects: [] };
+      return energise(power, "Delivering", ask.voltage, ask.current);
+    case "rampDown":
+      return rampDown(power, false, reading);
+    case "release":
+      return rampDown(power, true, reading);
+    case "emergency":
+      return power.stage === "Off" && !reading.locked ? { state: power, effects: [] } : emergency(power, ask.reason);
+  }
+}
+
+const watch: PowerEffect = { do: "arm", timer: poll, ms: pollInterval };
+
+const energise = (power: Power, stage: PowerStage, voltage: number, current: number): PowerStep => ({
+  state: { ...power, stage },
+  effects: [{ do: "supply", target: { voltage, current } }],
+});
+
+function rampDown(power: Power, releasing: boolean, reading: PowerReading): PowerStep {
+  if (power.stage === "Off" && !reading.locked) return { state: power, effects: [] };
+  const state: Power = { ...power, stage: "AwaitCurrentDown", releasing: releasing || power.releasing };
+  return {
+    state,
+    effects: [
+      { do: "isolation", on: false },
+      { do: "supply", target: { voltage: reading.voltage, current: 0 } },
+      watch,
+    ],
+  };
+}
+
+const emergency = (power: Power, reason: string): PowerStep => ({
+  state: { ...power, stage: "AwaitSafeVoltage", releasing: true, fault: reason },
+  effects: [
+    { do: "supply", target: "off" },
+    { do: "isolation", on: false },
+    { do: "arm", timer: openContactor, ms: emergencyOpen },
+    watch,
+    { do: "log", level: "error", text: "Power path: emergency shutdown", fields: { reason } },
+  ],
+});
+
+const opened = (power: Power): PowerStep => ({ state: power, effects: [{ do: "contactor", closed: false }] });
+
+/** Looks at the measured values and goes on when what was waited for has come; otherwise looks again 10 ms later. */
+function progressed(power: Power, reading: PowerReading): PowerStep {
+  const next = awaited[power.stage]?.(power, reading);
+  if (next) return next;
+  return { state: power, effects: power.stage in awaited ? [watch] : [] };
+}
+
+const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) => PowerStep | undefined } = {
+  AwaitLock: (power, reading) =>
+    !reading.locked
+      ? undefined
+      : {
+          state: { ...power, stage: "AwaitTestVoltage" },
+          effects: [
+            { do: "contactor", closed: true },
+            { do: "supply", target: { voltage: power.testVoltage, current: limits.testCurrent } },
+            watch,
+          ],
+        },
+  AwaitTestVoltage: (power, reading) =>
+    reading.voltage < power.testVoltage * limits.testTolerance
+      ? undefined
+      : { state: { ...power, stage: "AwaitIsolation" }, effects: [{ do: "isolation", on: true }, watch] },
+  AwaitIsolation: (power, reading) => isolationKnown(power, reading),
+  AwaitDischarge: (power, reading) =>
+    reading.voltage >= limits.safeVoltage ? undefined : { state: { ...power, stage: "Checked" }, effects: [] },
+  AwaitCurrentDown: (power, reading) =>
+    Math.abs(reading.current) >= limits.safeCurrent
+      ? undefined
+      : { state: { ...power, stage: "AwaitSafeVoltage" }, effects: [{ do: "supply", target: "off" }, watch] },
+  AwaitSafeVoltage: (power, reading) => {
+    if (reading.voltage >= limits.safeVoltage || !power.releasing) return undefined;
+    const effects: PowerEffect[] = [{ do: "contactor", closed: false }, { do: "lock", locked: false }, watch];
+    return { state: { ...power, stage: "AwaitUnlock" }, effects };
+  },
+  AwaitUnlock: (_, reading) => (reading.locked ? undefined : { state: powerOff, effects: [] }),
+};
+
+function isolationKnown(power: Power, reading: PowerReading): PowerStep | undefined {
+  if (reading.isolation === "Invalid") return undefined;
+  const off: PowerEffect[] = [
+    { do: "isolation", on: false },
+    { do: "supply", target: "off" },
+  ];
+  if (reading.isolation === "Valid") return { state: { ...power, stage: "AwaitDischarge" }, effects: [...off, watch] };
+  const state: Power = { ...power, stage: "Faulty", fault: `isolation ${reading.isolation}` };
+  return {
+    state,
+    effects: [...off, { do: "log", level: "error", text: "Cable check failed", fields: { ...reading } }],
+  };
+}

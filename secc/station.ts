@@ -1,0 +1,288 @@
+import { hex } from "../core/bytes";
+import type { Millis } from "../core/clock";
+import type { Expired, LogEffect, Machine, Step, TimerEffect } from "../core/machine";
+import type { Endpoint } from "../core/network";
+import type { PilotDrive, PilotReading, PilotState } from "../core/pilot";
+import type { PowerFault, PowerReading } from "../core/power";
+import type { V2gInput, V2gMessage } from "../protocol/v2g";
+import type { SeccConfig } from "./config";
+import { type Power, type PowerAsk, type PowerEffect, type PowerInput, powerOff, stepPower } from "./power";
+import { answerSdp } from "./sdp";
+import { type Counters, newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
+import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, type SlacState, startSlac, stepSlac } from "./slac";
+import { timers } from "./timers";
+
+/** Where the station as a whole waits. */
+export type StationAt = "AwaitVehicle" | "AwaitMatch" | "AwaitConnection" | "InSession" | "AwaitUnplug";
+
+export interface Station {
+  readonly at: StationAt;
+  readonly config: SeccConfig;
+  readonly slac: SlacState;
+  readonly power: Power;
+  readonly session?: Session;
+  /** The one connection that is served; a second one is closed at once. */
+  readonly connection?: number;
+}
+
+export type StationInput =
+  | { kind: "pilot"; reading: PilotReading }
+  | { kind: "mme"; frame: Uint8Array }
+  | { kind: "datagram"; bytes: Uint8Array; from: Endpoint }
+  | { kind: "accepted"; connection: number }
+  | (V2gInput & { connection: number })
+  | { kind: "power"; reading: PowerReading; fault?: PowerFault }
+  | { kind: "authorise" }
+  | { kind: "deauthorise" }
+  | { kind: "stop" }
+  | Expired;
+
+export type StationEffect =
+  | { do: "drive"; drive: PilotDrive }
+  | { do: "mme"; frame: Uint8Array }
+  | { do: "answer"; bytes: Uint8Array; to: Endpoint }
+  | { do: "send"; connection: number; message: V2gMessage }
+  | { do: "close"; connection: number }
+  /** The session is over; its counters are the metrics line. */
+  | {
+      do: "metrics";
+      counters: Counters & { dup_resend_enabled: boolean; dup_window_s: number; dup_resend_max: number };
+    }
+  | PowerEffect
+  | TimerEffect
+  | LogEffect;
+
+export interface StationSeen {
+  readonly now: Millis;
+  readonly pilot: PilotReading;
+  readonly power: PowerReading;
+  /** Fresh random bytes. */
+  random(length: number): Uint8Array;
+}
+
+/** Duty cycle that tells a car to talk (IEC 61851-1). */
+const highLevelDuty = 5;
+const setupTimer = "V2G_SECC_CommunicationSetup_Timer";
+const leaveTimer = "TP_match_leave";
+const idle: PilotDrive = { out: "x1" };
+const plugged = (state: PilotState): boolean => state === "B" || state === "C" || state === "D";
+
+/** Pilot, SLAC, SDP, session and power path of one station, as one machine. `mac` is its host's, as "AA:BB:CC:DD:EE:FF". */
+export const station = (
+  config: SeccConfig,
+  mac: string,
+): Machine<Station, StationInput, StationEffect, StationSeen> => ({
+  start(seen) {
+    const { state: slac, effects } = startSlac({ mac }, seen);
+    const turn = new Turn({ at: "AwaitVehicle", config, slac, power: powerOff }, seen);
+    turn.effects.push({ do: "drive", drive: idle });
+    turn.slacEffects(effects);
+    if (plugged(seen.pilot.state)) turn.pilot(seen.pilot);
+    return turn.done();
+  },
+  step(state, input, seen) {
+    const turn = new Turn(state, seen);
+    turn.take(input);
+    return turn.done();
+  },
+  at: ({ at, slac, power, session }) => ({
+    station: at,
+    slac: atSlac(slac),
+    power: power.stage,
+    session: session?.at ?? "",
+  }),
+});
+
+/** One step of the station: the parts' steps in the order in which they concern each other. Lives for one step only. */
+class Turn {
+  readonly effects: StationEffect[] = [];
+  private state: Station;
+  private readonly seen: StationSeen;
+
+  constructor(state: Station, seen: StationSeen) {
+    this.state = state;
+    this.seen = seen;
+  }
+
+  done(): Step<Station, StationEffect> {
+    return { state: this.state, effects: this.effects };
+  }
+
+  take(input: StationInput): void {
+    switch (input.kind) {
+      case "pilot":
+        return this.pilot(input.reading);
+      case "mme":
+        return this.slac(input);
+      case "datagram":
+        return this.datagram(input.bytes, input.from);
+      case "accepted":
+        return this.accepted(input.connection);
+      case "power":
+        return this.powered(input.reading, input.fault);
+      case "expired":
+        return this.expired(input);
+      case "authorise":
+      case "deauthorise":
+      case "stop":
+        return this.session(input);
+      default:
+        if (input.connection === this.state.connection) this.session(input);
+    }
+  }
+
+  pilot(reading: PilotReading): void {
+    const { at } = this.state;
+    if (!plugged(reading.state)) return this.unplugged(reading.state);
+    if (at === "AwaitVehicle") {
+      this.go("AwaitMatch");
+      this.effects.push({
+        do: "log",
+        level: "info",
+        text: "Vehicle detected via CP",
+        fields: { state: reading.state },
+      });
+      this.effects.push({ do: "drive", drive: { out: "x2", dutyPercent: highLevelDuty } });
+      return this.slac({ kind: "plugged" });
+    }
+    if (reading.state === "B" && energised(this.state.power))
+      return this.abort("the pilot fell to B under power (CP05)");
+    if (at === "InSession") this.session({ kind: "pilot", state: reading.state });
+  }
+
+  slac(input: SlacInput): void {
+    const { random, now } = this.seen;
+    const { state, effects } = stepSlac(this.state.slac, input, { now, random });
+    this.set({ slac: state });
+    this.slacEffects(effects);
+  }
+
+  slacEffects(effects: readonly SlacEffect[]): void {
+    for (const effect of effects) {
+      if (effect.do === "tell") this.heard(effect.event);
+      else this.effects.push(effect);
+    }
+  }
+
+  private heard(event: SlacEvent): void {
+    if (event.kind === "matched" && this.state.at === "AwaitMatch") {
+      this.go("AwaitConnection");
+      const { peer, nid, runId, attenuationDb } = event;
+      const fields = { ev_mac: peer, nid, run_id: runId, attenuation_db: attenuationDb };
+      this.effects.push({ do: "log", level: "info", text: "SLAC matched", fields });
+      return void this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
+    }
+    if (event.kind !== "matched") this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
+  }
+
+  /** SDP is answered between the match and the connection, not after V2G_SECC_CommunicationSetup_Timeout (V2G2-723). */
+  private datagram(bytes: Uint8Array, from: Endpoint): void {
+    const answer = this.state.at === "AwaitConnection" ? answerSdp(bytes, this.state.config) : undefined;
+    if (answer) this.effects.push({ do: "answer", bytes: answer, to: from });
+  }
+
+  private accepted(connection: number): void {
+    if (this.state.at !== "AwaitConnection") return void this.effects.push({ do: "close", connection });
+    this.set({ connection, session: newSession(this.state.config) });
+    this.go("InSession");
+    this.effects.push({ do: "log", level: "info", text: "Launching ISO 15118 SECC" });
+  }
+
+  private session(input: SessionInput): void {
+    const { session, power } = this.state;
+    if (!session) return;
+    const { now, pilot, power: reading, random } = this.seen;
+    const seen = { now, pilot: pilot.state, power: reading, stage: power.stage, random: (n: number) => hex(random(n)) };
+    const { state, effects } = stepSession(session, input, seen);
+    if (session.at === "AwaitSessionSetupReq" && state.at === "AwaitServiceDiscoveryReq") {
+      this.effects.push({ do: "disarm", timer: setupTimer });
+    }
+    this.set({ session: state });
+    for (const effect of effects) this.sessionEffect(effect);
+  }
+
+  private sessionEffect(effect: SessionEffect): void {
+    const { connection } = this.state;
+    if (effect.do === "ask") this.power({ kind: "ask", ask: effect.ask });
+    else if (effect.do === "ended") this.sessionEnded(effect.because);
+    else if (effect.do !== "send" && effect.do !== "close") this.effects.push(effect);
+    else if (connection !== undefined) this.effects.push({ ...effect, connection });
+  }
+
+  private sessionEnded(because: string): void {
+    const { session, config } = this.state;
+    const { connection: _, ...rest } = this.state;
+    this.state = { ...rest, at: this.state.at === "AwaitVehicle" ? "AwaitVehicle" : "AwaitUnplug" };
+    this.effects.push({ do: "log", level: "info", text: "Session ended", fields: { because } });
+    this.effects.push({ do: "disarm", timer: setupTimer });
+    const { enabled, window, max } = config.duplicateResend;
+    if (session) {
+      const settings = { dup_resend_enabled: enabled, dup_window_s: window / 1000, dup_resend_max: max };
+      this.effects.push({ do: "metrics", counters: { ...session.counters, ...settings } });
+    }
+    this.effects.push({ do: "drive", drive: idle });
+    this.effects.push({ do: "arm", timer: leaveTimer, ms: timers[leaveTimer] });
+  }
+
+  power(input: PowerInput): void {
+    const { state, effects } = stepPower(this.state.power, input, this.seen.power);
+    this.set({ power: state });
+    this.effects.push(...effects);
+  }
+
+  private powered(reading: PowerReading, fault?: PowerFault): void {
+    this.power({ kind: "reading", reading });
+    if (fault) this.abort(fault);
+  }
+
+  private expired(input: Expired): void {
+    if (input.timer.startsWith("slac.")) return this.slac(input);
+    if (input.timer.startsWith("power.")) return this.power(input);
+    if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
+    if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
+    this.session(input);
+  }
+
+  /** E and F are faults of the pilot, A is a car that has gone: power first, then everything else. */
+  private unplugged(state: PilotState): void {
+    if (this.state.at === "AwaitVehicle") return;
+    this.abort(`pilot ${state}`);
+    if (state !== "A") return;
+    const { session: _, ...rest } = this.state;
+    this.state = { ...rest, at: "AwaitVehicle" };
+    this.effects.push({ do: "disarm", timer: leaveTimer }, { do: "drive", drive: idle });
+    this.slac({ kind: "unplugged" });
+  }
+
+  private abort(reason: string): void {
+    const ask: PowerAsk = { kind: "emergency", reason };
+    if (this.state.at === "InSession") return this.session({ kind: "abort", because: reason });
+    if (this.state.power.stage !== "Off" && !releasing(this.state.power)) this.power({ kind: "ask", ask });
+    if (this.state.at === "AwaitUnplug" || this.state.at === "AwaitVehicle") return;
+    this.go("AwaitUnplug");
+    this.effects.push({ do: "log", level: "warn", text: "Session given up", fields: { reason } });
+    this.effects.push({ do: "disarm", timer: setupTimer }, { do: "drive", drive: idle });
+    this.slac({ kind: "leave" });
+  }
+
+  private go(at: StationAt): void {
+    this.set({ at });
+  }
+
+  private set(change: Partial<Station>): void {
+    this.state = { ...this.state, ...change };
+  }
+}
+
+/** Stages in which the car has to show C or D. */
+const needsC: readonly Power["stage"][] = [
+  "AwaitLock",
+  "AwaitTestVoltage",
+  "AwaitIsolation",
+  "AwaitDischarge",
+  "PreCharging",
+  "Delivering",
+];
+const energised = ({ stage }: Power): boolean => needsC.includes(stage);
+const releasing = ({ stage, releasing: on }: Power): boolean =>
+  on && (stage === "AwaitSafeVoltage" || stage === "AwaitUnlock");

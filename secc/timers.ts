@@ -1,0 +1,17 @@
+import type { Millis } from "../core/clock";
+
+/** Timers of the station above SLAC, by the standard's names. The sequence timeout is in the configuration. */
+export const timers = {
+  /** From link established to SessionSetupRes (V2G2-714, V2G2-716, V2G2-723). */
+  V2G_SECC_CommunicationSetup_Timer: 18_000,
+  /** How long a request that needs another pilot state waits for it (V2G2-918, V2G2-921; the field allows 1.5 s). */
+  CP_state_detection: 1_000,
+  /** From the announcement of a stop to a stop without the car (NotificationMaxDelay). */
+  NotificationMaxDelay: 10_000,
+  /** The link is left this long after the connection has ended; TP_match_leave allows 1 s. */
+  TP_match_leave: 500,
+  /** A car that does not close after SessionStopRes is closed by us; 5 s are allowed. */
+  TCP_termination: 2_000,
+} as const satisfies Record<string, Millis>;
+
+export type TimerName = keyof typeof timers | "V2G_SECC_Sequence_Timer";
