@@ -1,12 +1,17 @@
-import type { Element, SchemaSet, TypeOf } from "../schema";
+import type { SchemaSet, TypeOf } from "../schema";
 import { BitReader } from "./bit-reader";
 import { BitWriter } from "./bit-writer";
-import { Compiled } from "./compile";
+import { Compiled, type Content } from "./compile";
 import { at, pathOf, Refusal, Undecodable, Unencodable } from "./errors";
-import { qualified } from "./grammar";
+import { type Peer, qualified } from "./grammar";
 import { widthOf } from "./simple";
 
-export interface DecodeOptions {
+export interface EncodeOptions {
+  /** Write as this codec does where it departs from the grammar. */
+  readonly peer?: Peer;
+}
+
+export interface DecodeOptions extends EncodeOptions {
   /** What to do with octets behind the end of the document: count them (as fielded cars need), or refuse. */
   readonly trailing?: "count" | "refuse";
   /** Longest stream accepted, in octets; 1 MiB unless told. */
@@ -18,17 +23,24 @@ export type Decoded<S extends SchemaSet = SchemaSet> = {
   [R in keyof TypeOf<S> & string]: { root: R; value: TypeOf<S>[R]; trailingBytes: number };
 }[keyof TypeOf<S> & string];
 
+/** A decoded fragment; `root` is the local name, `uri` tells elements of one name apart. */
+export interface Fragment {
+  root: string;
+  uri: string;
+  value: unknown;
+  trailingBytes: number;
+}
+
 /** The one header that ISO 15118 uses: no cookie, no options, version 1. */
 const HEADER = 0x80;
 const DEFAULT_MAX_LENGTH = 2 ** 20;
 
-const compiledSets = new WeakMap<SchemaSet, Compiled>();
+const compiledSets = new WeakMap<SchemaSet, Map<Peer | undefined, Compiled>>();
 
-function compile(set: SchemaSet): Compiled {
-  const known = compiledSets.get(set);
-  if (known !== undefined) return known;
-  const compiled = new Compiled(set);
-  compiledSets.set(set, compiled);
+function compile(set: SchemaSet, peer: Peer | undefined): Compiled {
+  const byPeer = compiledSets.get(set) ?? new Map<Peer | undefined, Compiled>();
+  const compiled = byPeer.get(peer) ?? new Compiled({ set, peer });
+  compiledSets.set(set, byPeer.set(peer, compiled));
   return compiled;
 }
 
@@ -38,12 +50,13 @@ function compile(set: SchemaSet): Compiled {
  * @param value in the form of the root's type; typed loosely, because faulty values are encoded on purpose
  * @throws Unencodable, and nothing else
  */
-export function encode(set: SchemaSet, root: string, value: unknown): Uint8Array {
-  return refusing(root, () => {
+export function encode(set: SchemaSet, root: string, value: unknown, { peer }: EncodeOptions = {}): Uint8Array {
+  return writing(root, (writer) => {
     const { globals } = set.tables();
     const element = set.roots[root];
     if (element === undefined) throw new Refusal(`${set.name} has no message of this name`);
-    return write(set, element, globals.indexOf(element), widthOf(globals.length + 1), value);
+    writer.bits(globals.indexOf(element), widthOf(globals.length + 1));
+    compile(set, peer).contentOf(element).write(writer, value);
   });
 }
 
@@ -57,21 +70,58 @@ export function decode<S extends SchemaSet>(set: S, stream: Uint8Array, options:
     const root = globals[reader.bits(widthOf(globals.length + 1))];
     if (root === undefined) return reader.refuse(`the root element is not of ${set.name}`);
     if (set.roots[root.name] !== root) return reader.refuse(`${root.name} is no message of ${set.name}`);
-    return { root: root.name, value: content(set, root, reader) };
+    return { root: root.name, value: content(compile(set, options.peer).contentOf(root), root, reader) };
   }) as Decoded<S>;
 }
 
-function write(set: SchemaSet, element: Element, code: number, width: number, value: unknown): Uint8Array {
-  const writer = new BitWriter();
-  writer.bits(HEADER, 8);
-  writer.bits(code, width);
-  compile(set).contentOf(element).write(writer, value);
-  return writer.finish();
+/**
+ * Encodes a fragment: one element by itself, as signatures digest it.
+ * @param name local name of any element that the set declares, or `{uri}name` where several share it
+ * @param value of an element that the set declares with several types: `{ "@Id": …, "#text": … }`
+ * @throws Unencodable, and nothing else
+ */
+export function encodeFragment(set: SchemaSet, name: string, value: unknown, { peer }: EncodeOptions = {}): Uint8Array {
+  return writing(name, (writer) => {
+    const { elements } = set.tables();
+    const width = widthOf(elements.length + 2);
+    const code = fragmentCode(set, name);
+    writer.bits(code, width);
+    compile(set, peer).fragmentContent(elements[code]!.types).write(writer, value);
+    writer.bits(elements.length + 1, width);
+  });
 }
 
-function refusing<T>(root: string, encoding: () => T): T {
+/**
+ * Decodes a fragment.
+ * @throws Undecodable, and nothing else
+ */
+export function decodeFragment(set: SchemaSet, stream: Uint8Array, options: DecodeOptions = {}): Fragment {
+  return reading(stream, options, (reader) => {
+    const { elements } = set.tables();
+    const width = widthOf(elements.length + 2);
+    const element = elements[reader.bits(width)];
+    if (element === undefined) return reader.refuse(`the fragment's element is not of ${set.name}`);
+    const { name: root, uri } = element;
+    const value = content(compile(set, options.peer).fragmentContent(element.types), element, reader);
+    if (reader.bits(width) !== elements.length + 1) reader.refuse("the fragment goes on after its element");
+    return { root, uri, value };
+  });
+}
+
+function fragmentCode(set: SchemaSet, name: string): number {
+  const { elements } = set.tables();
+  const matches = elements.filter((element) => element.name === name || qualified(element) === name);
+  if (matches.length === 0) throw new Refusal(`${set.name} declares no element of this name`);
+  if (matches.length > 1) throw new Refusal(`several elements have this name: ${matches.map(qualified).join(", ")}`);
+  return elements.indexOf(matches[0]!);
+}
+
+function writing(root: string, body: (writer: BitWriter) => void): Uint8Array {
   try {
-    return encoding();
+    const writer = new BitWriter();
+    writer.bits(HEADER, 8);
+    body(writer);
+    return writer.finish();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     at(root, error);
@@ -79,9 +129,9 @@ function refusing<T>(root: string, encoding: () => T): T {
   }
 }
 
-function content(set: SchemaSet, element: Element, reader: BitReader): unknown {
+function content(of: Content, element: { name: string; uri: string }, reader: BitReader): unknown {
   try {
-    return compile(set).contentOf(element).read(reader, qualified(element));
+    return of.read(reader, qualified(element));
   } catch (error) {
     throw at(element.name, error);
   }

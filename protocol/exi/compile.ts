@@ -1,29 +1,39 @@
-import type { AnyType, ComplexType, Element, SchemaSet } from "../schema";
+import type { AnyType, Element } from "../schema";
 import type { BitReader } from "./bit-reader";
 import type { BitWriter } from "./bit-writer";
 import { at, Refusal } from "./errors";
-import { grammarOf, type ListStates, type Production, type State } from "./grammar";
-import { describe, strings, type ValueCodec, valueCodec } from "./simple";
+import { type Context, grammarOf, type ListStates, type Production, relaxedGrammar, type State } from "./grammar";
+import { describe, type ValueCodec, valueCodec } from "./simple";
 
 /** Reads and writes what stands between the start and the end of an element. */
 export type Content = ValueCodec;
 
 /** A schema set made ready for use; types are compiled when first met. */
 export class Compiled {
-  readonly set: SchemaSet;
+  private readonly context: Context;
   private readonly contents = new Map<AnyType, Content>();
 
-  constructor(set: SchemaSet) {
-    this.set = set;
+  constructor(context: Context) {
+    this.context = context;
   }
 
   content(type: AnyType): Content {
     let content = this.contents.get(type);
     if (content === undefined) {
-      content = type.kind === "complex" ? new ComplexContent(type, this) : simpleContent(valueCodec(type));
+      content =
+        type.kind === "complex"
+          ? new ComplexContent(() => grammarOf(type, this.context), this)
+          : simpleContent(valueCodec(type));
       this.contents.set(type, content);
     }
     return content;
+  }
+
+  /** The content of the root of a fragment: one declared with several types has a grammar of its own. */
+  fragmentContent(types: readonly AnyType[]): Content {
+    const [type] = this.context.peer === "cbV2G" ? types.filter(({ kind }) => kind === "complex") : types;
+    if (type !== undefined && (types.length === 1 || this.context.peer === "cbV2G")) return this.content(type);
+    return new ComplexContent(() => relaxedGrammar(types, this.context), this);
   }
 
   contentOf(element: Element): Content {
@@ -82,12 +92,12 @@ interface ListSteps {
 type Fields = Record<string, unknown>;
 
 class ComplexContent implements Content {
-  private readonly type: ComplexType;
+  private readonly grammar: () => State;
   private readonly compiled: Compiled;
   private first: Step | undefined;
 
-  constructor(type: ComplexType, compiled: Compiled) {
-    this.type = type;
+  constructor(grammar: () => State, compiled: Compiled) {
+    this.grammar = grammar;
     this.compiled = compiled;
   }
 
@@ -107,7 +117,7 @@ class ComplexContent implements Content {
       made.width = state.width;
       return made;
     };
-    return step(grammarOf(this.type, this.compiled.set));
+    return step(this.grammar());
   }
 
   private arc(production: Production, step: (state: State) => Step): Arc {
@@ -115,8 +125,8 @@ class ComplexContent implements Content {
     const { kind } = production;
     switch (kind) {
       case "attribute": {
-        const { key, name, index } = production;
-        const content = valueCodec(this.type.attributes[index]!.type);
+        const { key, name } = production;
+        const content = valueCodec(production.type);
         return { kind, key, name, content, next: step(production.next), list: undefined };
       }
       case "element": {
@@ -142,7 +152,7 @@ class ComplexContent implements Content {
         };
       }
       case "text": {
-        const content = production.mixed ? strings : valueCodec(this.type.text as never);
+        const content = valueCodec(production.type);
         return { ...none, kind, key: "#text", content, next: step(production.next) };
       }
       default:

@@ -1,4 +1,4 @@
-import type { ComplexType, Element, Particle, SchemaSet } from "../schema";
+import type { AnyType, Attribute, ComplexType, Element, Particle, SchemaSet, SimpleType } from "../schema";
 import { byQName } from "../schema/namespace";
 import { widthOf } from "./simple";
 
@@ -9,11 +9,14 @@ import { widthOf } from "./simple";
 export class State {
   private build: (() => Production[]) | undefined;
   private built: readonly Production[] = [];
+  private readonly sort: (productions: Production[]) => Production[];
   /** Width of an event code, in bits. */
   width = 0;
 
-  constructor(build: () => Production[]) {
+  /** @param build gives the productions in any order; `inOrder` sorts them, unless told that they are sorted */
+  constructor(build: () => Production[], sort = inOrder) {
     this.build = build;
+    this.sort = sort;
   }
 
   /** Worked out when first asked for, because a loop leads back to a state that is still being built. */
@@ -21,7 +24,7 @@ export class State {
     if (this.build !== undefined) {
       const { build } = this;
       this.build = undefined;
-      this.built = inOrder(build());
+      this.built = this.sort(build());
       this.width = widthOf(this.built.length + 1);
     }
     return this.built;
@@ -33,7 +36,7 @@ export type Production =
       readonly kind: "attribute";
       readonly key: string;
       readonly name: string;
-      readonly index: number;
+      readonly type: SimpleType;
       readonly next: State;
     }
   | {
@@ -52,7 +55,7 @@ export type Production =
     }
   | { readonly kind: "wildcard" }
   | { readonly kind: "end" }
-  | { readonly kind: "text"; readonly mixed: boolean; readonly next: State };
+  | { readonly kind: "text"; readonly type: SimpleType; readonly next: State };
 
 /** Where an item of a list leads: `need` below min items, `may` below max, `full` at max. */
 export interface ListStates {
@@ -76,6 +79,8 @@ function inOrder(productions: Production[]): Production[] {
     .sort((a, b) => rank[a.kind] - rank[b.kind]);
 }
 
+const characters: SimpleType = { kind: "string" };
+
 export const qualified = ({ name, uri }: { name: string; uri: string }): string => `{${uri}}${name}`;
 
 /** What may come first in a particle, and whether the particle may be empty. */
@@ -84,42 +89,60 @@ interface First {
   readonly nullable: boolean;
 }
 
-/** The first state of a complex type within a set (which decides the members of substitution groups). */
-export function grammarOf(type: ComplexType, set: SchemaSet): State {
+/** What decides a grammar besides the type: the set, for the members of substitution groups, and whose quirks are followed. */
+export interface Context {
+  readonly set: SchemaSet;
+  readonly peer?: Peer | undefined;
+}
+
+/**
+ * A fielded codec that departs from the grammar, for reading and writing as it does. cbV2G keeps the wide end code of a list
+ * that is filled to its last place, and writes an element that is declared with two types in the grammar of one of them.
+ */
+export type Peer = "cbV2G";
+
+/** The first state of a complex type. */
+export function grammarOf(type: ComplexType, context: Context): State {
   const end = new State(() => [{ kind: "end" }]);
-  const content = contentOf(type, set, end);
+  const content = contentOf(type, context, end);
   return attributesOf(type, content);
 }
 
-function contentOf(type: ComplexType, set: SchemaSet, end: State): State {
-  if (type.text === undefined)
+function contentOf(type: ComplexType, context: Context, end: State): State {
+  const { text } = type;
+  if (text === undefined)
     return follow(
-      sequence(type.content, end, set, (state) => state),
+      sequence(type.content, end, context, (state) => state),
       end,
     );
-  if (type.text !== "mixed") return new State(() => [{ kind: "text", mixed: false, next: end }]);
+  if (text !== "mixed") return new State(() => [{ kind: "text", type: text, next: end }]);
   const textual = (state: State): State => {
-    const withText: State = new State(() => [...state.productions, { kind: "text", mixed: true, next: withText }]);
+    const withText: State = new State(() => [
+      ...state.productions.filter(({ kind }) => kind !== "text"),
+      { kind: "text", type: characters, next: withText },
+    ]);
     return withText;
   };
   const last = textual(end);
-  return textual(follow(sequence(type.content, last, set, textual), last));
+  return textual(follow(sequence(type.content, last, context, textual), last));
 }
 
 /** Attributes come in order; those that are optional are passed over by a higher code of the same state. */
 function attributesOf(type: ComplexType, content: State): State {
-  return type.attributes.reduceRight((next, attribute, index) => {
-    const production: Production = { kind: "attribute", key: attribute.key, name: qualified(attribute), index, next };
+  return type.attributes.reduceRight((next, attribute) => {
+    const production: Production = { kind: "attribute", ...named(attribute), type: attribute.type, next };
     return new State(() => (attribute.required ? [production] : [production, ...next.productions]));
   }, content);
 }
+
+const named = (attribute: Attribute) => ({ key: attribute.key, name: qualified(attribute) });
 
 const follow = (first: First, next: State): State =>
   new State(() => (first.nullable ? [...first.productions(), ...next.productions] : first.productions()));
 
 type Wrap = (state: State) => State;
 
-function firstOf(particle: Particle, next: State, set: SchemaSet, wrap: Wrap): First {
+function firstOf(particle: Particle, next: State, context: Context, wrap: Wrap): First {
   const once = (to: State): First => {
     switch (particle.kind) {
       case "any":
@@ -127,11 +150,14 @@ function firstOf(particle: Particle, next: State, set: SchemaSet, wrap: Wrap): F
       case "element":
         return { productions: () => [elementProduction(particle.element, to)], nullable: false };
       case "substitution":
-        return { productions: () => membersOf(particle, set).map((m) => elementProduction(m, to)), nullable: false };
+        return {
+          productions: () => membersOf(particle, context).map((m) => elementProduction(m, to)),
+          nullable: false,
+        };
       case "sequence":
-        return sequence(particle.particles, to, set, wrap);
+        return sequence(particle.particles, to, context, wrap);
       case "choice": {
-        const firsts = particle.particles.map((p) => firstOf(p, to, set, wrap));
+        const firsts = particle.particles.map((p) => firstOf(p, to, context, wrap));
         return {
           productions: () => firsts.flatMap((first) => first.productions()),
           nullable: firsts.some((first) => first.nullable),
@@ -140,7 +166,7 @@ function firstOf(particle: Particle, next: State, set: SchemaSet, wrap: Wrap): F
     }
   };
   if (particle.max === 1) return withMin(once(next), particle.min);
-  if (particle.kind === "element") return itemsOf(particle.element, particle, next, wrap);
+  if (particle.kind === "element") return itemsOf(particle.element, particle, next, context, wrap);
   return loop(particle, once, next, wrap);
 }
 
@@ -155,18 +181,28 @@ const elementProduction = (element: Element, next: State): Production => ({
 });
 
 /** The head, abstract or not, and every member, by name. */
-function membersOf({ head, members }: Particle & { kind: "substitution" }, set: SchemaSet): Element[] {
+function membersOf({ head, members }: Particle & { kind: "substitution" }, { set }: Context): Element[] {
   return [...new Set([head, ...members, ...(set.substitutions.get(head) ?? [])])].sort(byQName);
 }
 
 /** An element that repeats: states are counted, not unrolled. */
-function itemsOf(element: Element, { min, max }: { min: number; max: number }, next: State, wrap: Wrap): First {
-  const list = {
+function itemsOf(
+  element: Element,
+  { min, max }: { min: number; max: number },
+  next: State,
+  { peer }: Context,
+  wrap: Wrap,
+): First {
+  const may = wrap(new State(() => [item, ...next.productions]));
+  const keepsWidth = () => peer === "cbV2G" && max > 2 && next.productions.length === 1;
+  const list: ListStates = {
     min,
     max,
     need: wrap(new State(() => [item])),
-    may: wrap(new State(() => [item, ...next.productions])),
-    full: next,
+    may,
+    get full() {
+      return keepsWidth() ? may : next;
+    },
   };
   const item: Production = { kind: "item", key: element.name, name: qualified(element), element, list };
   return { productions: () => [item], nullable: min === 0 };
@@ -192,16 +228,44 @@ function repeated(production: Production): Production {
   return { kind: "item", key, name, element, list };
 }
 
-function sequence(particles: readonly Particle[], next: State, set: SchemaSet, wrap: Wrap): First {
+function sequence(particles: readonly Particle[], next: State, context: Context, wrap: Wrap): First {
   let state = next;
   let first: First = { productions: () => [], nullable: true };
   for (const particle of [...particles].reverse()) {
-    const own = firstOf(particle, state, set, wrap);
+    const own = firstOf(particle, state, context, wrap);
     const rest = first;
     first = own.nullable
       ? { productions: () => [...own.productions(), ...rest.productions()], nullable: rest.nullable }
       : own;
     state = wrap(follow(first, next));
   }
+  return first;
+}
+
+/**
+ * The grammar of an element that a set declares with several types (EXI 8.5.3): any declared attributes, then any declared
+ * elements and text.
+ */
+export function relaxedGrammar(types: readonly AnyType[], { set }: Context): State {
+  const { attributes, elements } = set.tables();
+  const expected = new Set(types.flatMap((type) => (type.kind === "complex" ? type.attributes.map(qualified) : [])));
+  const children: Production[] = [...elements, "any"].map(() => ({ kind: "wildcard" }));
+  const asGiven = (productions: Production[]): Production[] => productions;
+  const content: State = new State(
+    () => [...children, { kind: "end" }, { kind: "text", type: characters, next: content }],
+    asGiven,
+  );
+  const first: State = new State(
+    () => [
+      ...attributes.map((attribute): Production => {
+        const name = qualified(attribute);
+        const key = expected.has(name) ? attribute.key : `@${name}`;
+        return { kind: "attribute", key, name, type: attribute.type, next: first };
+      }),
+      { kind: "wildcard" },
+      ...content.productions,
+    ],
+    asGiven,
+  );
   return first;
 }

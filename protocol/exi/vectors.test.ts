@@ -4,7 +4,8 @@ import { foreign } from "../../scripts/foreign";
 import { appProtocol } from "../app-protocol";
 import { iso15118_2 } from "../iso15118-2";
 import type { SchemaSet } from "../schema";
-import { decode, encode } from ".";
+import { xmldsig } from "../xmldsig";
+import { decode, decodeFragment, encode, encodeFragment, Undecodable } from ".";
 
 interface Vector {
   readonly id: string;
@@ -12,36 +13,50 @@ interface Vector {
   readonly kind: "document" | "fragment";
   readonly exi: string;
   readonly root: string;
-  readonly message: string;
   readonly value: unknown;
   readonly stringTableHits?: unknown;
   readonly trailingBytes?: number;
 }
 
-const sets: Record<string, SchemaSet> = { sap: appProtocol, iso2: iso15118_2 };
+const sets: Record<string, SchemaSet> = {
+  sap: appProtocol,
+  iso2: iso15118_2,
+  "iso2-fragment": iso15118_2,
+  xmldsig,
+};
 
-const lines = (file: string): Vector[] =>
+const vectors = "data/exi/vectors.jsonl";
+const negativeVectors = "data/exi/vectors-negative.jsonl";
+
+const lines = (file: string, set: string): Vector[] =>
   readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line))
+    .filter((vector) => vector.set === set);
 
 for (const [name, set] of Object.entries(sets)) {
-  foreign(
-    `${name}: every foreign vector is read as its value and written as its bytes`,
-    ["data/exi/vectors.jsonl"],
-    ([file]) => {
-      const vectors = lines(file!).filter((vector) => vector.set === name && vector.kind === "document");
-      assert.ok(vectors.length > 20, `${vectors.length} vectors`);
-      for (const vector of vectors) holds(set, vector);
-    },
-  );
+  foreign(`${name}: foreign vectors are read as their values and written as their bytes`, [vectors], ([file]) => {
+    const all = lines(file!, name);
+    assert.ok(all.length > 20, `only ${all.length} vectors`);
+    for (const vector of all) holds(set, vector);
+  });
+
+  foreign(`${name}: streams that other codecs refuse are refused`, [negativeVectors], ([file]) => {
+    const all = lines(file!, name);
+    assert.ok(all.length > 20, `only ${all.length} vectors`);
+    for (const { id, kind, exi } of all) assert.throws(() => read(set, kind, exi), Undecodable, id);
+  });
 }
 
-function holds(set: SchemaSet, { id, exi, root, value, stringTableHits, trailingBytes = 0 }: Vector): void {
-  const decoded = decode(set, Buffer.from(exi, "hex"));
-  assert.deepEqual(decoded, { root: root.replace(/^{.*}/, ""), value, trailingBytes }, id);
+const read = (set: SchemaSet, kind: Vector["kind"], exi: string) =>
+  kind === "document" ? decode(set, Buffer.from(exi, "hex")) : decodeFragment(set, Buffer.from(exi, "hex"));
+
+function holds(set: SchemaSet, { id, kind, exi, root, value, stringTableHits, trailingBytes = 0 }: Vector): void {
+  const local = root.replace(/^{.*}/, "");
+  const decoded = read(set, kind, exi);
+  assert.deepEqual({ ...decoded, uri: undefined }, { root: local, value, trailingBytes, uri: undefined }, id);
   if (stringTableHits !== undefined || trailingBytes > 0) return;
-  const encoded = encode(set, decoded.root, decoded.value);
+  const encoded = kind === "document" ? encode(set, local, value) : encodeFragment(set, root, value);
   assert.equal(Buffer.from(encoded).toString("hex"), exi, id);
 }
