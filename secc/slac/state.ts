@@ -1,0 +1,109 @@
+import {
+  type Ignored,
+  type Keying,
+  type MatchFailure,
+  type NetworkKey,
+  type SlacHostConfig,
+  type SlacStep,
+  slacTimers,
+  step,
+} from "../../protocol/homeplug";
+
+export interface SlacConfig extends SlacHostConfig {
+  /** Added to every averaged group, to calibrate the receive path; may be negative. In dB. */
+  readonly attenuationOffsetDb: number;
+  /** Parallel sessions; the standard asks for 5 at least (C_EVSE_match_parallel). */
+  readonly parallel: number;
+  /** Answer to CM_VALIDATE: the station counts toggles, says that none are needed, or refuses. */
+  readonly validation: "count" | "notRequired" | "failure";
+}
+
+export type SlacOptions = Pick<SlacConfig, "mac"> &
+  Partial<Omit<SlacConfig, "mac" | "timers">> & { readonly timers?: Partial<SlacConfig["timers"]> };
+
+export const completeConfig = (options: SlacOptions): SlacConfig => ({
+  tolerated: [],
+  setKeyResults: [1],
+  attenuationOffsetDb: 0,
+  parallel: 16,
+  validation: "count",
+  ...options,
+  mac: options.mac.toUpperCase(),
+  timers: { ...slacTimers, ...options.timers },
+});
+
+export type StationAt =
+  | "AwaitSetKeyCnf"
+  /** Keyed and in no match: no car, or one that has had its time. */
+  | "AwaitVehicle"
+  | "AwaitCmSlacParmReq"
+  /** At least one session is under way. */
+  | "Matching"
+  | "AwaitLink"
+  | "AwaitLinkReady"
+  | "Matched";
+
+export type SessionAt =
+  | "AwaitCmStartAttenCharInd"
+  | "AwaitCmAttenProfileInd"
+  | "AwaitCmAttenCharRsp"
+  | "AwaitCmSlacMatchReq"
+  | "AwaitCmValidateReq"
+  | "AwaitToggles"
+  | "AwaitCmSlacMatchReqAfterValidation";
+
+/** One car in one matching process: its MAC and RunID. */
+export interface Session {
+  readonly at: SessionAt;
+  readonly slot: number;
+  readonly pevMac: string;
+  readonly runId: string;
+  /** Profiles counted, and their sum by carrier group. */
+  readonly sounds: number;
+  readonly sums: readonly number[];
+  /** Profiles to come that belong to soundings of another run. */
+  readonly foreign: number;
+  /** Sendings of the message that now awaits its answer. */
+  readonly sends: number;
+  /** Averages as they were sent, and their mean. */
+  readonly aag: readonly number[];
+  readonly attenuationDb: number;
+  /** BCB toggles counted in the window of a validation. */
+  readonly toggles: number;
+}
+
+export interface SlacState {
+  readonly config: SlacConfig;
+  readonly at: StationAt;
+  /** The pilot asks for a match. */
+  readonly plugged: boolean;
+  readonly key: NetworkKey;
+  readonly keying: Keying;
+  readonly sessions: readonly Session[];
+  /** The session that asked for the match. */
+  readonly matched?: Session;
+  /** Questions after the link that the modem has left unanswered. */
+  readonly unanswered: number;
+  readonly ignored: Ignored;
+}
+
+export type SlacStationStep = SlacStep<SlacState>;
+
+/** Sessions stay in the order in which they began. */
+export const withSession = (state: SlacState, session: Session): SlacState => {
+  const known = state.sessions.some(({ slot }) => slot === session.slot);
+  const sessions = state.sessions.map((it) => (it.slot === session.slot ? session : it));
+  return { ...state, sessions: known ? sessions : [...sessions, session] };
+};
+
+export const without = (state: SlacState, { slot }: Session): SlacState => ({
+  ...state,
+  sessions: state.sessions.filter((it) => it.slot !== slot),
+});
+
+/** One session less. With the last one the match has failed, and the station waits for the car to try again. */
+export function failSession(state: SlacState, session: Session, reason: MatchFailure): SlacStationStep {
+  const next = without(state, session);
+  if (next.sessions.length > 0) return step(next);
+  return step({ ...next, at: "AwaitCmSlacParmReq" }, { do: "tell", event: { kind: "matchFailed", reason } });
+}
