@@ -1,0 +1,216 @@
+import type { EventOf, Millis, Node, PilotState, PowerSample, TraceEvent } from "../core";
+import { fieldsOf, leafName } from "./fields";
+import { fold } from "./folding";
+import { byTime, isFrame, type Transmission, transmissions } from "./wire";
+
+export type Side = "evcc" | "secc";
+type Timed = { readonly t: Millis };
+
+/** What one row of a sequence chart shows. */
+export type Row =
+  | (Timed & { kind: "frame"; passage: Transmission; beside: { evcc?: string; secc?: string } })
+  | (Timed & { kind: "pilot"; state: PilotState; text: string })
+  | (Timed & { kind: "note"; side: Side; tone: "plain" | "warn"; text: string })
+  | (Timed & { kind: "stimulus"; text: string })
+  | (Timed & { kind: "connection"; text: string; reset: boolean })
+  | (Timed & { kind: "judgement"; event: EventOf<"judgement"> })
+  | (Timed & { kind: "fold"; until: Millis; hidden: number; names: string; every: Millis })
+  | (Timed & { kind: "gap"; ms: Millis })
+  | (Timed & { kind: "section"; text: string })
+  | (Timed & { kind: "omitted"; rows: number });
+
+type Recorded = Exclude<Row, { kind: "fold" | "gap" | "section" | "omitted" }>;
+
+export interface RowOptions {
+  /** Rows after which the middle is left out; failed judgements and their surroundings always stay. */
+  readonly maxRows?: number;
+}
+
+/** A silence from which on the chart shows a break. */
+const gapFrom = 1000;
+
+const sideOf = (node: Node): Side => (node === "evcc" ? "evcc" : "secc");
+
+/** The rows of a chart in order: frames with what happened beside them, notes, folds and breaks. */
+export function chartRows(events: readonly TraceEvent[], options: RowOptions = {}): Row[] {
+  const folded = fold(recordedRows(byTime(events)), keyOf).map(
+    (entry): Row => (entry.fold ? foldRow(entry.fold) : entry.item),
+  );
+  return withBreaks(thinned(folded, options.maxRows ?? 150));
+}
+
+function recordedRows(events: readonly TraceEvent[]): Recorded[] {
+  const passages = new Map(transmissions(events).map((each) => [each.event, each] as const));
+  const expiring = expiringTimers(events);
+  const rows: Recorded[] = [];
+  let power: PowerSample | undefined;
+  for (const event of events) {
+    if (isFrame(event)) {
+      const passage = passages.get(event);
+      if (passage) addFrame(rows, passage);
+    } else if (event.type === "state") besideLast(rows, sideOf(event.node), event.to);
+    else if (event.type === "power") {
+      const text = power ? powerEdges(power, event) : "";
+      if (text) rows.push({ kind: "note", t: event.t, side: "secc", tone: "plain", text });
+      power = event;
+    } else {
+      const row = rowOf(event, expiring);
+      if (row) rows.push(row);
+    }
+  }
+  return rows;
+}
+
+function rowOf(event: TraceEvent, expiring: ReadonlySet<number>): Recorded | undefined {
+  const { t } = event;
+  const side = sideOf(event.node);
+  switch (event.type) {
+    case "pilot": {
+      const duty = event.dutyPercent === undefined ? "" : ` · ${event.dutyPercent} %`;
+      return { kind: "pilot", t, state: event.state, text: `pilot ${event.state}${duty}` };
+    }
+    case "timer": {
+      const length = event.ms === undefined ? "" : ` ${event.ms >= 1000 ? `${event.ms / 1000} s` : `${event.ms} ms`}`;
+      if (event.op === "expire") return { kind: "note", t, side, tone: "warn", text: `${event.name} expired` };
+      return expiring.has(event.seq)
+        ? { kind: "note", t, side, tone: "plain", text: `${event.name}${length} starts` }
+        : undefined;
+    }
+    case "stimulus":
+      return { kind: "stimulus", t, text: event.what };
+    case "connection": {
+      // The end that acts tells the story; the other's report of the same is the same.
+      if (event.by === "peer") return undefined;
+      const text = { open: "TCP open", refused: "TCP refused", fin: "TCP closed", reset: "TCP reset" }[event.op];
+      return {
+        kind: "connection",
+        t,
+        text: `${text} by ${event.node.toUpperCase()}`,
+        reset: event.op === "reset" || event.op === "refused",
+      };
+    }
+    case "judgement":
+      return { kind: "judgement", t, event };
+    case "log":
+      return event.level === "error" || event.level === "warn"
+        ? { kind: "note", t, side, tone: "warn", text: event.text }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function addFrame(rows: Recorded[], passage: Transmission): void {
+  const { t, from, to, event } = passage;
+  if (from !== "modem" && to !== "modem") return void rows.push({ kind: "frame", t, passage, beside: {} });
+  const side = sideOf(event.node);
+  const text = from === "modem" ? `modem: ${event.name}` : `to modem: ${event.name}`;
+  const last = rows.at(-1);
+  if (last?.kind === "frame" && !last.beside[side] && t - last.t < 50) last.beside[side] = text;
+  else rows.push({ kind: "note", t, side, tone: "plain", text });
+}
+
+/** A new state stands beside the frame that brought it about. */
+function besideLast(rows: readonly Recorded[], side: Side, text: string): void {
+  const last = rows.findLast((row) => row.kind === "frame");
+  if (last?.kind === "frame" && text) last.beside[side] = text;
+}
+
+/** Numbers of the `arm` events whose timer later expires; all others would only be noise. */
+function expiringTimers(events: readonly TraceEvent[]): Set<number> {
+  const armed = new Map<string, number>();
+  const expiring = new Set<number>();
+  for (const event of events) {
+    if (event.type !== "timer") continue;
+    const key = `${event.node} ${event.name}`;
+    if (event.op === "arm") armed.set(key, event.seq);
+    else if (event.op === "expire" && armed.has(key)) expiring.add(armed.get(key)!);
+  }
+  return expiring;
+}
+
+function powerEdges(before: PowerSample, now: PowerSample): string {
+  const turned = (name: "supply" | "evseContactor" | "evContactor" | "locked", on: string, off: string) =>
+    before[name] === now[name] ? [] : [now[name] ? on : off];
+  return [
+    ...turned("locked", "plug locked", "plug unlocked"),
+    ...turned("supply", "supply on", "supply off"),
+    ...turned("evseContactor", "EVSE contactor closed", "EVSE contactor open"),
+    ...turned("evContactor", "EV contactor closed", "EV contactor open"),
+    ...(before.isolation === now.isolation ? [] : [`isolation ${now.isolation}`]),
+  ].join(" · ");
+}
+
+function keyOf(row: Recorded): string | undefined {
+  if (row.kind === "note") return `note ${row.side} ${row.text}`;
+  if (row.kind !== "frame") return undefined;
+  const { event, from, lost } = row.passage;
+  const telling = fieldsOf(event.fields).filter(({ path }) => /ResponseCode|EVSEProcessing/.test(leafName(path)));
+  const error = event.type === "v2g" ? (event.error ?? "") : "";
+  return [from, event.name, lost, error, ...telling.map((field) => field.text)].join(" ");
+}
+
+function foldRow(run: { hidden: number; period: number; items: readonly Recorded[] }): Row {
+  const first = run.items[0]!;
+  const cycle = run.items.slice(0, run.period);
+  const names = cycle.map((row) =>
+    row.kind === "frame" ? row.passage.event.name : row.kind === "note" ? row.text : "",
+  );
+  const until = run.items.at(-1)!.t;
+  const starts = run.items.filter((_, index) => index % run.period === 0);
+  const every = starts.length > 1 ? (starts.at(-1)!.t - first.t) / (starts.length - 1) : until - first.t;
+  return { kind: "fold", t: first.t, until, hidden: run.hidden, names: joined(names), every };
+}
+
+/** `CurrentDemandReq / Res` for a request and its response. */
+function joined(names: readonly string[]): string {
+  const [request = "", response = ""] = names;
+  const stem = request.replace(/Req$|REQ$/, "");
+  if (names.length === 2 && stem !== request && response.startsWith(stem))
+    return `${request} / ${response.slice(stem.length)}`;
+  return names.join(" · ");
+}
+
+/** Leaves out the middle of a chart that would be too long. */
+function thinned(rows: Row[], limit: number): Row[] {
+  if (rows.length <= limit) return rows;
+  const keep = new Set<number>();
+  const share = Math.floor(limit * 0.4);
+  const mark = (from: number, to: number) => {
+    for (let index = Math.max(0, from); index < Math.min(rows.length, to); index++) keep.add(index);
+  };
+  mark(0, share);
+  mark(rows.length - share, rows.length);
+  const failures = rows.flatMap((row, index) =>
+    row.kind === "judgement" && row.event.verdict !== "pass" ? [index] : [],
+  );
+  for (const index of failures.slice(0, 10)) mark(index - 6, index + 3);
+  const shown: Row[] = [];
+  rows.forEach((row, index) => {
+    const last = shown.at(-1);
+    if (keep.has(index)) shown.push(row);
+    else if (last?.kind === "omitted") shown[shown.length - 1] = { ...last, rows: last.rows + 1 };
+    else shown.push({ kind: "omitted", t: row.t, rows: 1 });
+  });
+  return shown;
+}
+
+const sections = { mme: "Matching (SLAC)", sdp: "Discovery (SDP)", v2g: "V2G session" } as const;
+
+function withBreaks(rows: readonly Row[]): Row[] {
+  const broken: Row[] = [];
+  const begun = new Set<string>();
+  let last: Millis | undefined;
+  for (const row of rows) {
+    if (last !== undefined && row.t - last >= gapFrom && row.kind !== "omitted")
+      broken.push({ kind: "gap", t: last, ms: row.t - last });
+    const layer = row.kind === "frame" ? row.passage.event.type : row.kind === "connection" ? "v2g" : undefined;
+    if (layer && !begun.has(layer)) {
+      begun.add(layer);
+      broken.push({ kind: "section", t: row.t, text: sections[layer] });
+    }
+    broken.push(row);
+    last = row.kind === "fold" ? row.until : row.t;
+  }
+  return broken;
+}
