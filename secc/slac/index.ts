@@ -15,7 +15,7 @@ import {
 } from "../../protocol/homeplug";
 import { type SessionRow, sessionRows } from "./session";
 import { completeConfig, type Session, type SlacOptions, type SlacState, type SlacStationStep } from "./state";
-import { leave, stationRows } from "./station";
+import { leave, stationRows, unplug } from "./station";
 import { toggled } from "./validation";
 
 export type { SlacEffect, SlacEvent, SlacInput, SlacSeen } from "../../protocol/homeplug";
@@ -48,7 +48,7 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacStationSt
     case "plugged":
       return step({ ...state, plugged: true, at: state.at === "AwaitVehicle" ? "AwaitCmSlacParmReq" : state.at });
     case "unplugged":
-      return state.plugged || state.at === "Matched" ? leave({ ...state, plugged: false }, seen) : step(state);
+      return unplug(state, seen);
     case "leave":
       return leave({ ...state, plugged: false }, seen);
     case "toggled":

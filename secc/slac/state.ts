@@ -80,7 +80,7 @@ export interface SlacState {
   readonly key: NetworkKey;
   readonly keying: Keying;
   readonly sessions: readonly Session[];
-  /** The session that asked for the match. */
+  /** The session that asked for the match last and was told the key. */
   readonly matched?: Session;
   /** Questions after the link that the modem has left unanswered. */
   readonly unanswered: number;

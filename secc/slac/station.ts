@@ -65,6 +65,13 @@ export function leave(state: SlacState, seen: SlacSeen): SlacStationStep {
   return step(next, sendKey(mac, next.keying), armTimer("T_set_key_response", timers));
 }
 
+/** No car: all sessions end. A key that a car was told is replaced; another is kept, so the next car finds the modem ready. */
+export function unplug(state: SlacState, seen: SlacSeen): SlacStationStep {
+  const next = { ...state, plugged: false };
+  if (state.at === "AwaitSetKeyCnf") return step(next);
+  return state.matched ? leave(next, seen) : step({ ...next, at: "AwaitVehicle", sessions: [] });
+}
+
 function onSetKeyCnf(state: SlacState, message: Mme<"CM_SET_KEY.CNF">): SlacStationStep {
   if (!keyTaken(message, state.keying, state.config)) {
     return ignore(state, "KeyRefused", "the modem has not taken the key", message.fields);
@@ -149,8 +156,7 @@ function onMatchReqAgain(state: SlacState, message: Mme<"CM_SLAC_MATCH.REQ">): S
 /** A car that never got its confirmation starts over; others have to wait. */
 function onParmReqWhileJoining(state: SlacState, message: Mme<"CM_SLAC_PARM.REQ">): SlacStationStep {
   if (message.sa !== state.matched?.pevMac) return ignore(state, "Unexpected");
-  const { matched: _, ...rest } = state;
-  return onParmReq(rest, message);
+  return onParmReq(state, message);
 }
 
 function pollLink(state: SlacState): SlacStationStep {
