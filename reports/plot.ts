@@ -52,7 +52,7 @@ const bars: readonly { label: string; colour: Colour; of: (sample: PowerSample) 
 export function plot(events: readonly TraceEvent[], options: PlotOptions = {}): string {
   const ordered = byTime(events);
   const samples = ordered.filter((event): event is EventOf<"power"> => event.type === "power");
-  const axis: Axis = { from: ordered[0]?.t ?? 0, to: Math.max((ordered[0]?.t ?? 0) + 1, ordered.at(-1)?.t ?? 1) };
+  const axis = axisOf(ordered);
   const parts: string[] = [];
   let y = 14;
   parts.push(pilotBand(ordered, axis, y));
@@ -71,6 +71,13 @@ export function plot(events: readonly TraceEvent[], options: PlotOptions = {}): 
   const marks = verdictMarks(ordered, axis, 8, y);
   const body = [timeGrid(axis, 44, y), ...parts, marks, timeLabels(axis, y)].join("");
   return drawing(area.width, y + 40, options.title ?? "Pilot and power over time", body, options);
+}
+
+/** All of the trace and a little after it, so that the last change can be seen. */
+function axisOf(ordered: readonly TraceEvent[]): Axis {
+  const from = ordered[0]?.t ?? 0;
+  const length = Math.max(1, (ordered.at(-1)?.t ?? 0) - from);
+  return { from, to: from + 1.02 * length };
 }
 
 /** Segments of one value: from when, until when. */
@@ -201,7 +208,9 @@ function endLabels(
   yOf: (value: number) => number,
 ): string {
   const last = samples.at(-1)!;
-  const placed = series.map((each) => ({ each, y: yOf(each.of(last)) })).sort((a, b) => a.y - b.y);
+  const placed = series
+    .map((each) => ({ each, y: yOf(Number.isFinite(each.of(last)) ? each.of(last) : 0) }))
+    .sort((a, b) => a.y - b.y);
   let free = y;
   for (const label of placed) {
     label.y = Math.max(free, label.y);
