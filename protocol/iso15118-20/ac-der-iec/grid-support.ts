@@ -1,0 +1,3 @@
+import { oneOf } from "../../schema";
+
+export const powerFactorExcitationType = oneOf("OverExcited", "UnderExcited");
