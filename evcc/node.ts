@@ -1,15 +1,14 @@
-import { hex } from "../core/bytes";
 import type { Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { Link } from "../core/link";
 import type { Machine } from "../core/machine";
-import type { Endpoint, Network } from "../core/network";
+import type { Endpoint, Network, Stream } from "../core/network";
 import type { EvPilot } from "../core/pilot";
 import type { Inlet } from "../core/power";
-import { Runner } from "../core/runner";
+import { type Performers, Runner } from "../core/runner";
 import type { Trace } from "../core/trace";
-import { macOf, reportMme } from "../protocol/homeplug";
-import { readSdpRequest, readSdpResponse, sdpGroup, sdpPort } from "../protocol/sdp";
+import { macOf, tracedLink } from "../protocol/homeplug";
+import { SdpSocket } from "../protocol/sdp/socket";
 import { V2gConnection } from "../protocol/v2g";
 import { type Car, type CarEffect, type CarInput, type CarSeen, car } from "./car";
 import type { EvccConfig } from "./config";
@@ -28,103 +27,95 @@ export interface CarPorts {
   readonly inlet: Inlet;
 }
 
-/** A running car. */
-export interface CarNode {
-  readonly state: () => Car;
-  stimulus(what: "stop"): void;
-  /** Its present connection, for bytes that are wrong on purpose. */
-  connection(): V2gConnection | undefined;
-  /** As if its process had been killed. */
-  kill(): void;
-  runningTimers(): string[];
-}
-
 /** Largest response taken, in bytes. */
 const maxPayload = 262_144;
 
-/**
- * Runs a car on its ports.
- * @param wrap changes the machine, to make a faulty car
- */
-export function startCar(
-  ports: CarPorts,
-  config: EvccConfig,
-  wrap: (machine: CarMachine) => CarMachine = (machine) => machine,
-): CarNode {
-  const { clock, entropy, trace, link, network, pilot, inlet } = ports;
-  let connection: V2gConnection | undefined;
-  let opened = 0;
-  const socket = network.datagrams(0, (bytes, from) => {
-    traceSdp("rx", bytes, from);
-    runner.dispatch({ kind: "datagram", bytes, from });
-  });
-  const traceSdp = (dir: "rx" | "tx", bytes: Uint8Array, peer: Endpoint): void => {
-    const fields = dir === "rx" ? readSdpResponse(bytes) : readSdpRequest(bytes);
-    const name = fields === undefined ? "(not SDP)" : dir === "rx" ? "SDPResponse" : "SDPRequest";
-    const ends = dir === "rx" ? { from: peer, to: socket.local } : { from: socket.local, to: peer };
-    trace.record("evcc", { type: "sdp", dir, name, hex: hex(bytes), ...ends, ...(fields && { fields }) });
-  };
-  const connect = (to: Endpoint): void =>
-    network.connect(
-      to,
-      (stream) => {
-        connection = new V2gConnection(stream, {
-          node: "evcc",
-          trace,
-          connection: ++opened,
-          maxPayload,
-          grammar: () => (runner.state.session ? sessionGrammar(runner.state.session) : "app-protocol"),
-          tell: (input) => runner.dispatch(input),
-        });
-        runner.dispatch({ kind: "connected" });
-      },
-      (reason) => runner.dispatch({ kind: "refused", reason }),
+/** A car that runs on its ports. */
+export class CarNode {
+  private readonly ports: CarPorts;
+  private readonly runner: Runner<Car, CarInput, CarEffect, CarSeen>;
+  private readonly sdp: SdpSocket;
+  private readonly sendMme: (frame: Uint8Array) => void;
+  private bound: V2gConnection | undefined;
+  private opened = 0;
+
+  /** @param wrap changes the machine, to make a faulty car */
+  constructor(ports: CarPorts, config: EvccConfig, wrap: (machine: CarMachine) => CarMachine = (it) => it) {
+    const { clock, trace, link, network, pilot } = ports;
+    this.ports = ports;
+    this.runner = new Runner(wrap(car(config, macOf(link.mac))), {
+      node: "evcc",
+      clock,
+      trace,
+      seen: () => this.seen(),
+      perform: this.performers(),
+    });
+    const { runner } = this;
+    this.sdp = new SdpSocket(network, "evcc", trace, (bytes, from) =>
+      runner.dispatch({ kind: "datagram", bytes, from }),
     );
-  const runner = new Runner<Car, CarInput, CarEffect, CarSeen>(wrap(car(config, macOf(link.mac))), {
-    node: "evcc",
-    clock,
-    trace,
-    seen: () => ({
-      now: clock.now(),
-      duty: pilot.read(),
-      inlet: inlet.read(),
-      random: (length) => entropy.bytes(length),
-    }),
-    perform: {
+    this.sendMme = tracedLink(link, "evcc", trace, (frame) => runner.dispatch({ kind: "mme", frame }));
+    pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
+    runner.start();
+  }
+
+  get state(): Car {
+    return this.runner.state;
+  }
+
+  /** What a driver may do. */
+  stimulus(what: "stop"): void {
+    this.ports.trace.record("evcc", { type: "stimulus", what });
+    this.runner.dispatch({ kind: what });
+  }
+
+  /** The present connection, for bytes that are wrong on purpose. */
+  connection(): V2gConnection | undefined {
+    return this.bound;
+  }
+
+  /** Sends an SDP datagram, right or wrong. */
+  discover(bytes: Uint8Array): void {
+    this.sdp.send(bytes);
+  }
+
+  /** As if its process had been killed. */
+  kill(): void {
+    this.runner.stop();
+    this.sdp.close();
+    this.bound?.close("reset");
+  }
+
+  private seen(): CarSeen {
+    const { clock, pilot, inlet, entropy } = this.ports;
+    return { now: clock.now(), duty: pilot.read(), inlet: inlet.read(), random: (length) => entropy.bytes(length) };
+  }
+
+  private performers(): Performers<CarEffect> {
+    const { pilot, inlet } = this.ports;
+    return {
       present: ({ load }) => pilot.present(load),
       contactor: ({ closed }) => inlet.contactor(closed),
-      mme: ({ frame }) => {
-        trace.record("evcc", { type: "mme", dir: "tx", ...reportMme(frame), hex: hex(frame) });
-        link.send(frame);
-      },
-      discover: ({ bytes }) => {
-        const to = { address: sdpGroup, port: sdpPort };
-        traceSdp("tx", bytes, to);
-        socket.send(bytes, to);
-      },
-      connect: ({ to }) => connect(to),
-      send: ({ message }) => connection?.send(message),
-      close: () => connection?.close(),
-    },
-  });
-  link.onFrame((frame) => {
-    trace.record("evcc", { type: "mme", dir: "rx", ...reportMme(frame), hex: hex(frame) });
-    runner.dispatch({ kind: "mme", frame });
-  });
-  pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
-  runner.start();
-  return {
-    state: () => runner.state,
-    stimulus: (what) => {
-      trace.record("evcc", { type: "stimulus", what });
-      runner.dispatch({ kind: what });
-    },
-    connection: () => connection,
-    kill: () => {
-      runner.stop();
-      socket.close();
-      connection?.close("reset");
-    },
-    runningTimers: () => runner.runningTimers(),
-  };
+      mme: ({ frame }) => this.sendMme(frame),
+      discover: ({ bytes }) => this.sdp.send(bytes),
+      connect: ({ to }) => this.connect(to),
+      send: ({ message }) => this.bound?.send(message),
+      close: () => this.bound?.close(),
+    };
+  }
+
+  private connect(to: Endpoint): void {
+    const opened = (stream: Stream): void => {
+      this.bound = new V2gConnection(stream, {
+        node: "evcc",
+        trace: this.ports.trace,
+        connection: ++this.opened,
+        maxPayload,
+        grammar: () => (this.state.session ? sessionGrammar(this.state.session) : "app-protocol"),
+        tell: (input) => this.runner.dispatch(input),
+      });
+      this.runner.dispatch({ kind: "connected" });
+    };
+    this.ports.network.connect(to, opened, (reason) => this.runner.dispatch({ kind: "refused", reason }));
+  }
 }

@@ -36,3 +36,11 @@ export const messageTimeout = {
 
 /** Requests this car sends. */
 export type Asks = keyof typeof messageTimeout;
+
+/** A timer over all repeats of one request. */
+export interface Phase {
+  readonly timer: keyof typeof timers;
+  readonly ms: Millis;
+}
+
+export const phase = (timer: keyof typeof timers): Phase => ({ timer, ms: timers[timer] });

@@ -1,15 +1,14 @@
-import { hex } from "../core/bytes";
 import type { Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { Link } from "../core/link";
 import type { Machine } from "../core/machine";
-import type { Network, Stream } from "../core/network";
+import type { Listener, Network, Stream } from "../core/network";
 import type { EvsePilot } from "../core/pilot";
 import type { PowerPath } from "../core/power";
-import { Runner } from "../core/runner";
+import { type Performers, Runner } from "../core/runner";
 import type { Trace } from "../core/trace";
-import { macOf, reportMme } from "../protocol/homeplug";
-import { readSdpRequest, readSdpResponse, sdpGroup, sdpPort } from "../protocol/sdp";
+import { macOf, tracedLink } from "../protocol/homeplug";
+import { SdpSocket } from "../protocol/sdp/socket";
 import { V2gConnection } from "../protocol/v2g";
 import type { SeccConfig } from "./config";
 import { sessionGrammar } from "./session";
@@ -28,109 +27,101 @@ export interface StationPorts {
   readonly power: PowerPath;
 }
 
-/** A running station. */
-export interface StationNode {
-  readonly state: () => Station;
-  /** What a person may do to it. */
-  stimulus(what: "authorise" | "deauthorise" | "stop"): void;
-  /** As if its process had been killed. */
-  kill(): void;
-  runningTimers(): string[];
-}
+export type StationStimulus = "authorise" | "deauthorise" | "stop";
 
-/**
- * Runs a station on its ports; it listens from the start, before any match.
- * @param wrap changes the machine, to make a faulty station
- */
-export function startStation(
-  ports: StationPorts,
-  config: SeccConfig,
-  wrap: (machine: StationMachine) => StationMachine = (machine) => machine,
-): StationNode {
-  const { clock, entropy, trace, link, network, pilot, power } = ports;
-  const connections = new Map<number, V2gConnection>();
-  let opened = 0;
-  const local = network.datagrams(
-    sdpPort,
-    (bytes, from) => {
-      traceSdp("rx", bytes, from);
-      runner.dispatch({ kind: "datagram", bytes, from });
-    },
-    { multicast: sdpGroup },
-  );
-  const traceSdp = (dir: "rx" | "tx", bytes: Uint8Array, peer: { address: string; port: number }): void => {
-    const us = { address: network.address, port: sdpPort };
-    const fields = dir === "rx" ? readSdpRequest(bytes) : readSdpResponse(bytes);
-    const name = fields === undefined ? "(not SDP)" : dir === "rx" ? "SDPRequest" : "SDPResponse";
-    const ends = dir === "rx" ? { from: peer, to: us } : { from: us, to: peer };
-    trace.record("secc", { type: "sdp", dir, name, hex: hex(bytes), ...ends, ...(fields && { fields }) });
-  };
-  const runner = new Runner<Station, StationInput, StationEffect, StationSeen>(wrap(station(config, macOf(link.mac))), {
-    node: "secc",
-    clock,
-    trace,
-    seen: () => ({
-      now: clock.now(),
-      pilot: pilot.read(),
-      power: power.read(),
-      random: (length) => entropy.bytes(length),
-    }),
-    perform: {
+/** A station that runs on its ports; it listens from the start, before any match. */
+export class StationNode {
+  private readonly ports: StationPorts;
+  private readonly config: SeccConfig;
+  private readonly runner: Runner<Station, StationInput, StationEffect, StationSeen>;
+  private readonly sdp: SdpSocket;
+  private readonly listener: Listener;
+  private readonly sendMme: (frame: Uint8Array) => void;
+  private readonly connections = new Map<number, V2gConnection>();
+  private opened = 0;
+
+  /** @param wrap changes the machine, to make a faulty station */
+  constructor(ports: StationPorts, config: SeccConfig, wrap: (machine: StationMachine) => StationMachine = (it) => it) {
+    const { clock, trace, link, network, pilot, power } = ports;
+    this.ports = ports;
+    this.config = config;
+    this.runner = new Runner(wrap(station(config, macOf(link.mac))), {
+      node: "secc",
+      clock,
+      trace,
+      seen: () => this.seen(),
+      perform: this.performers(),
+    });
+    const { runner } = this;
+    this.sdp = new SdpSocket(network, "secc", trace, (bytes, from) =>
+      runner.dispatch({ kind: "datagram", bytes, from }),
+    );
+    this.listener = network.listen(config.port, (stream) => this.accept(stream));
+    this.sendMme = tracedLink(link, "secc", trace, (frame) => runner.dispatch({ kind: "mme", frame }));
+    pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
+    power.onChange((reading, fault) => runner.dispatch({ kind: "power", reading, ...(fault && { fault }) }));
+    runner.start();
+  }
+
+  get state(): Station {
+    return this.runner.state;
+  }
+
+  /** What a person may do to a station. */
+  stimulus(what: StationStimulus): void {
+    this.ports.trace.record("secc", { type: "stimulus", what });
+    this.runner.dispatch({ kind: what });
+  }
+
+  /** The connection that is served now, for bytes that are wrong on purpose. */
+  connection(): V2gConnection | undefined {
+    return this.connections.get(this.state.connection ?? -1);
+  }
+
+  /** As if its process had been killed. */
+  kill(): void {
+    this.runner.stop();
+    this.listener.close();
+    this.sdp.close();
+    for (const connection of this.connections.values()) connection.close("reset");
+  }
+
+  private seen(): StationSeen {
+    const { clock, pilot, power, entropy } = this.ports;
+    return { now: clock.now(), pilot: pilot.read(), power: power.read(), random: (length) => entropy.bytes(length) };
+  }
+
+  private performers(): Performers<StationEffect> {
+    const { pilot, power, trace } = this.ports;
+    return {
       drive: ({ drive }) => pilot.drive(drive),
-      mme: ({ frame }) => {
-        trace.record("secc", { type: "mme", dir: "tx", ...reportMme(frame), hex: hex(frame) });
-        link.send(frame);
-      },
-      answer: ({ bytes, to }) => {
-        traceSdp("tx", bytes, to);
-        local.send(bytes, to);
-      },
-      send: ({ connection, message }) => connections.get(connection)?.send(message),
-      close: ({ connection }) => connections.get(connection)?.close(),
+      mme: ({ frame }) => this.sendMme(frame),
+      answer: ({ bytes, to }) => this.sdp.send(bytes, to),
+      send: ({ connection, message }) => this.connections.get(connection)?.send(message),
+      close: ({ connection }) => this.connections.get(connection)?.close(),
       supply: ({ target }) => power.supply(target),
       contactor: ({ closed }) => power.contactor(closed),
       isolation: ({ on }) => power.measureIsolation(on),
       lock: ({ locked }) => power.lock(locked),
       metrics: ({ counters }) =>
         trace.record("secc", { type: "log", level: "info", text: "metrics", fields: counters }),
-    },
-  });
-  const accept = (stream: Stream): void => {
-    const connection = ++opened;
+    };
+  }
+
+  private accept(stream: Stream): void {
+    const connection = ++this.opened;
     const bound = new V2gConnection(stream, {
       node: "secc",
-      trace,
+      trace: this.ports.trace,
       connection,
-      maxPayload: config.maxExiBytes,
-      grammar: () => (runner.state.session ? sessionGrammar(runner.state.session) : "app-protocol"),
+      maxPayload: this.config.maxExiBytes,
+      grammar: () => (this.state.session ? sessionGrammar(this.state.session) : "app-protocol"),
       tell: (input) => {
-        if (input.kind === "closed") connections.delete(connection);
-        runner.dispatch({ ...input, connection });
+        if (input.kind === "closed") this.connections.delete(connection);
+        this.runner.dispatch({ ...input, connection });
       },
     });
-    connections.set(connection, bound);
-    runner.dispatch({ kind: "accepted", connection });
-  };
-  const listener = network.listen(config.port, accept);
-  link.onFrame((frame) => {
-    trace.record("secc", { type: "mme", dir: "rx", ...reportMme(frame), hex: hex(frame) });
-    runner.dispatch({ kind: "mme", frame });
-  });
-  pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
-  power.onChange((reading, fault) => runner.dispatch({ kind: "power", reading, ...(fault && { fault }) }));
-  runner.start();
-  return {
-    state: () => runner.state,
-    stimulus: (what) => {
-      trace.record("secc", { type: "stimulus", what });
-      runner.dispatch({ kind: what });
-    },
-    kill: () => {
-      runner.stop();
-      listener.close();
-      local.close();
-      for (const connection of connections.values()) connection.close("reset");
-    },
-    runningTimers: () => runner.runningTimers(),
-  };
+    this.connections.set(connection, bound);
+    this.runner.dispatch({ kind: "accepted", connection });
+  }
 }

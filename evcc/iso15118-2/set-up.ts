@@ -1,5 +1,8 @@
+import { phase } from "../timers";
 import { stopEarly } from "./stopping";
-import { type Decide, ongoing } from "./table";
+import type { Decide } from "./table";
+
+const ongoing = phase("V2G_EVCC_Ongoing_Timer");
 
 export const protocolChosen: Decide<"supportedAppProtocolRes"> = ({ config }, { SchemaID }) =>
   config.protocols.some((offered) => offered.SchemaID === SchemaID)

@@ -1,7 +1,7 @@
 import type { Millis } from "../../core/clock";
 import type { Bodies, ResponseName } from "../../protocol/v2g";
 import type { At, Session, SessionEffect, SessionSeen } from "../session";
-import { type Asks, timers } from "../timers";
+import { type Asks, type Phase, phase } from "../timers";
 import { cableChecked, currentDelivered, powerDelivered, preCharged } from "./charging";
 import {
   authorised,
@@ -12,11 +12,6 @@ import {
   sessionSetUp,
 } from "./set-up";
 import { sessionStopped, weldingDetected } from "./stopping";
-
-export interface Phase {
-  readonly timer: string;
-  readonly ms: Millis;
-}
 
 /** What the car makes of an answer: the next request, or the end. `phase` starts a timer over all repeats of the same request. */
 export type Decision =
@@ -45,9 +40,6 @@ interface Row<Name extends ResponseName = ResponseName> {
 
 const row = <Name extends ResponseName>(accepts: Name, decide: Decide<Name>, phase?: Phase): Row =>
   ({ accepts, decide, ...(phase && { phase }) }) as unknown as Row;
-
-const phase = (timer: keyof typeof timers): Phase => ({ timer, ms: timers[timer] });
-export const ongoing = phase("V2G_EVCC_Ongoing_Timer");
 
 /** Sequence of an ISO 15118-2 DC session with external payment, from the car's side. */
 export const states: Readonly<Record<Exclude<At, "Closed">, Row>> = {
