@@ -8,7 +8,7 @@ export const valueType = oneOf("bool", "byte", "short", "int", "physicalValue", 
 export const ParameterType = dataTypes.type({
   "@Name": string(),
   "@ValueType": valueType,
-  OneOf: choice({
+  value: choice({
     boolValue: boolean,
     byteValue: byte,
     shortValue: short,

@@ -5,7 +5,7 @@ import { PhysicalValueType } from "./physical-value";
 
 export const ParameterType = dataTypes.type({
   "@Name": string(),
-  OneOf: choice({
+  value: choice({
     boolValue: boolean,
     byteValue: byte,
     shortValue: short,

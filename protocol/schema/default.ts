@@ -38,7 +38,7 @@ function add(value: Record<string, unknown>, particle: Particle): void {
       for (const inner of particle.particles) add(value, inner);
       return;
     case "choice":
-      add(value, { ...particle.particles[0]!, min: 1 });
+      add(value, { ...particle.particles[particle.usually]!, min: 1 });
   }
 }
 

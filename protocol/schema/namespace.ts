@@ -102,12 +102,12 @@ function particle(key: string, field: Field, local: string): Particle {
   switch (one.kind) {
     case "any":
       return { ...occurs, kind: "any" };
-    case "group":
-      return {
-        ...occurs,
-        kind: one.order,
-        particles: Object.entries(one.fields).map(([k, f]) => particle(k, f, local)),
-      };
+    case "group": {
+      const particles = Object.entries(one.fields).map(([k, f]) => particle(k, f, local));
+      if (one.order === "sequence") return { ...occurs, kind: "sequence", particles };
+      const usually = Math.max(0, Object.keys(one.fields).indexOf(one.usually ?? ""));
+      return { ...occurs, kind: "choice", particles, usually };
+    }
     case "substitution":
       return { ...occurs, kind: "substitution", head: one.head, members: one.members };
     case "element":

@@ -87,7 +87,8 @@ export interface Occurs {
 /** One place in the content of a complex type. `example` is the value a default has there; `usual` an optional that defaults have. */
 export type Particle = Occurs & { readonly example?: unknown; readonly usual?: boolean } & (
     | { readonly kind: "element"; readonly element: Element }
-    | { readonly kind: "sequence" | "choice"; readonly particles: readonly Particle[] }
+    | { readonly kind: "sequence"; readonly particles: readonly Particle[] }
+    | { readonly kind: "choice"; readonly particles: readonly Particle[]; readonly usually: number }
     | { readonly kind: "substitution"; readonly head: Element; readonly members: readonly Element[] }
     | { readonly kind: "any" }
   );
@@ -105,6 +106,7 @@ export interface Group<V = unknown> extends Typed<V> {
   readonly kind: "group";
   readonly order: "sequence" | "choice";
   readonly fields: Fields;
+  readonly usually?: string;
 }
 
 export interface Substitution<V = unknown> extends Typed<V> {

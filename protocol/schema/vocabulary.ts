@@ -64,8 +64,13 @@ export const list = <T extends One>(of: T, occurs: { min?: number; max?: number 
   min: occurs.min ?? 1,
   max: occurs.max ?? Number.POSITIVE_INFINITY,
 });
-/** Exactly one of these fields. */
-export const choice = <F extends Fields>(fields: F): Group<ChoiceOf<F>> => ({ kind: "group", order: "choice", fields });
+/** Exactly one of these fields; a default takes the one named `usually`, else the first. */
+export const choice = <F extends Fields>(fields: F, usually?: keyof F & string): Group<ChoiceOf<F>> => ({
+  kind: "group",
+  order: "choice",
+  fields,
+  ...(usually === undefined ? {} : { usually }),
+});
 /** Fields that come, or stay away, together. */
 export const sequence = <F extends Fields>(fields: F): Group<ValueOf<F>> => ({
   kind: "group",

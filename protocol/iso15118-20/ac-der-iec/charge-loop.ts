@@ -1,4 +1,4 @@
-import { boolean, optional, type TypeOf, unsignedByte } from "../../schema";
+import { optional, type TypeOf, unsignedByte } from "../../schema";
 import {
   Dynamic_AC_CLReqControlModeType,
   Dynamic_AC_CLResControlModeType,
@@ -7,7 +7,7 @@ import {
 } from "../ac";
 import { RationalNumberType, rational } from "../common-types";
 import { derIec } from "../namespaces";
-import { powerFactorExcitationType } from "./grid-support";
+import { DSOCosPhiSetpointType, DSOQSetpointType } from "./grid-support";
 
 export const DER_Dynamic_AC_CLReqControlModeType = derIec.extend(Dynamic_AC_CLReqControlModeType, {
   EVMaximumDischargePower: rational(5000, 1),
@@ -28,25 +28,6 @@ export const DER_Dynamic_AC_CLReqControlModeType = derIec.extend(Dynamic_AC_CLRe
   EVSessionTotalDischargeEnergyAvailable: optional(RationalNumberType),
 });
 export type DER_Dynamic_AC_CLReqControlMode = TypeOf<typeof DER_Dynamic_AC_CLReqControlModeType>;
-
-export const DSOCosPhiSetpointType = derIec.type({
-  DSOCosPhiSetpointValue: RationalNumberType,
-  DSOCosPhiSetpointValue_L2: optional(RationalNumberType),
-  DSOCosPhiSetpointValue_L3: optional(RationalNumberType),
-  Excitation: powerFactorExcitationType,
-  PT1ResponseReactivePower: boolean,
-  StepResponseTimeConstantReactivePower: RationalNumberType,
-});
-export type DSOCosPhiSetpoint = TypeOf<typeof DSOCosPhiSetpointType>;
-
-export const DSOQSetpointType = derIec.type({
-  DSOQSetpointValue: RationalNumberType,
-  DSOQSetpointValue_L2: optional(RationalNumberType),
-  DSOQSetpointValue_L3: optional(RationalNumberType),
-  PT1ResponseReactivePower: boolean,
-  StepResponseTimeConstantReactivePower: RationalNumberType,
-});
-export type DSOQSetpoint = TypeOf<typeof DSOQSetpointType>;
 
 export const DER_Dynamic_AC_CLResControlModeType = derIec.extend(Dynamic_AC_CLResControlModeType, {
   EVSEMaximumChargePower: rational(5000, 1),

@@ -3,23 +3,23 @@ import { schemaSet } from "../../schema";
 import * as xmldsig from "../../xmldsig";
 import * as ac from "../ac";
 import * as commonTypes from "../common-types";
-import * as chargeLoopSchema from "./charge-loop";
-import * as chargeParameterDiscoverySchema from "./charge-parameter-discovery";
-import * as gridSupportSchema from "./grid-support";
+import * as chargeLoop from "./charge-loop";
+import * as chargeParameterDiscovery from "./charge-parameter-discovery";
+import * as gridSupport from "./grid-support";
 
 export const iso15118_20_AC_DER_IEC = schemaSet("ISO 15118-20 AC-DER-IEC", {
   roots: ac.messages,
-  schemas: [xmldsig, commonTypes, ac, chargeLoopSchema, chargeParameterDiscoverySchema, gridSupportSchema],
+  schemas: [xmldsig, commonTypes, ac, chargeLoop, chargeParameterDiscovery, gridSupport],
   substitutions: [
-    [ac.AC_CPDReqEnergyTransferMode, [chargeParameterDiscoverySchema.DER_AC_CPDReqEnergyTransferMode]],
-    [ac.AC_CPDResEnergyTransferMode, [chargeParameterDiscoverySchema.DER_AC_CPDResEnergyTransferMode]],
+    [ac.AC_CPDReqEnergyTransferMode, [chargeParameterDiscovery.DER_AC_CPDReqEnergyTransferMode]],
+    [ac.AC_CPDResEnergyTransferMode, [chargeParameterDiscovery.DER_AC_CPDResEnergyTransferMode]],
     [
       commonTypes.CLReqControlMode,
-      [chargeLoopSchema.DER_Dynamic_AC_CLReqControlMode, chargeLoopSchema.DER_Scheduled_AC_CLReqControlMode],
+      [chargeLoop.DER_Dynamic_AC_CLReqControlMode, chargeLoop.DER_Scheduled_AC_CLReqControlMode],
     ],
     [
       commonTypes.CLResControlMode,
-      [chargeLoopSchema.DER_Dynamic_AC_CLResControlMode, chargeLoopSchema.DER_Scheduled_AC_CLResControlMode],
+      [chargeLoop.DER_Dynamic_AC_CLResControlMode, chargeLoop.DER_Scheduled_AC_CLResControlMode],
     ],
   ],
 });

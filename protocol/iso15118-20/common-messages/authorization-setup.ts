@@ -26,7 +26,7 @@ export const AuthorizationSetupRes = commonMessages.element(
   commonMessages.extend(V2GResponseType, {
     AuthorizationServices: list(authorizationType, { max: 2 }),
     CertificateInstallationService: boolean,
-    EIM_ASResAuthorizationModeOrPnC_ASResAuthorizationMode: choice({
+    mode: choice({
       EIM_ASResAuthorizationMode: EIM_ASResAuthorizationModeType,
       PnC_ASResAuthorizationMode: PnC_ASResAuthorizationModeType,
     }),

@@ -17,7 +17,7 @@ export const AuthorizationReq = commonMessages.element(
   "AuthorizationReq",
   commonMessages.extend(V2GRequestType, {
     SelectedAuthorizationService: authorizationType,
-    EIM_AReqAuthorizationModeOrPnC_AReqAuthorizationMode: choice({
+    mode: choice({
       EIM_AReqAuthorizationMode: EIM_AReqAuthorizationModeType,
       PnC_AReqAuthorizationMode: PnC_AReqAuthorizationModeType,
     }),

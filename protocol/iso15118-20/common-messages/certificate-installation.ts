@@ -40,7 +40,7 @@ export const SignedInstallationDataType = commonMessages.type({
   ContractCertificateChain: ContractCertificateChainType,
   ECDHCurve: ecdhCurveType,
   DHPublicKey: dhPublicKeyType,
-  SECP521_EncryptedPrivateKeyOrX448_EncryptedPrivateKeyOrTPM_EncryptedPrivateKey: choice({
+  encryptedPrivateKey: choice({
     SECP521_EncryptedPrivateKey: secp521_EncryptedPrivateKeyType,
     X448_EncryptedPrivateKey: x448_EncryptedPrivateKeyType,
     TPM_EncryptedPrivateKey: tpm_EncryptedPrivateKeyType,

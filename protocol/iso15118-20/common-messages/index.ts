@@ -2,51 +2,51 @@
 import { schemaSet, type TypeOf } from "../../schema";
 import * as xmldsig from "../../xmldsig";
 import * as commonTypes from "../common-types";
-import * as authorizationSchema from "./authorization";
-import * as authorizationSetupSchema from "./authorization-setup";
-import * as certificateInstallationSchema from "./certificate-installation";
-import * as dataTypesSchema from "./data-types";
-import * as meteringConfirmationSchema from "./metering-confirmation";
-import * as powerDeliverySchema from "./power-delivery";
-import * as powerSchedulesSchema from "./power-schedules";
-import * as priceSchedulesSchema from "./price-schedules";
-import * as scheduleExchangeSchema from "./schedule-exchange";
-import * as serviceDetailSchema from "./service-detail";
-import * as serviceDiscoverySchema from "./service-discovery";
-import * as serviceSelectionSchema from "./service-selection";
-import * as sessionSetupSchema from "./session-setup";
-import * as sessionStopSchema from "./session-stop";
-import * as vehicleCheckInSchema from "./vehicle-check-in";
-import * as vehicleCheckOutSchema from "./vehicle-check-out";
+import * as authorization from "./authorization";
+import * as authorizationSetup from "./authorization-setup";
+import * as certificateInstallation from "./certificate-installation";
+import * as dataTypes from "./data-types";
+import * as meteringConfirmation from "./metering-confirmation";
+import * as powerDelivery from "./power-delivery";
+import * as powerSchedules from "./power-schedules";
+import * as priceSchedules from "./price-schedules";
+import * as scheduleExchange from "./schedule-exchange";
+import * as serviceDetail from "./service-detail";
+import * as serviceDiscovery from "./service-discovery";
+import * as serviceSelection from "./service-selection";
+import * as sessionSetup from "./session-setup";
+import * as sessionStop from "./session-stop";
+import * as vehicleCheckIn from "./vehicle-check-in";
+import * as vehicleCheckOut from "./vehicle-check-out";
 
 /** Every message of the set, by name. */
 export const messages = {
-  SessionSetupReq: sessionSetupSchema.SessionSetupReq,
-  SessionSetupRes: sessionSetupSchema.SessionSetupRes,
-  AuthorizationSetupReq: authorizationSetupSchema.AuthorizationSetupReq,
-  AuthorizationSetupRes: authorizationSetupSchema.AuthorizationSetupRes,
-  AuthorizationReq: authorizationSchema.AuthorizationReq,
-  AuthorizationRes: authorizationSchema.AuthorizationRes,
-  ServiceDiscoveryReq: serviceDiscoverySchema.ServiceDiscoveryReq,
-  ServiceDiscoveryRes: serviceDiscoverySchema.ServiceDiscoveryRes,
-  ServiceDetailReq: serviceDetailSchema.ServiceDetailReq,
-  ServiceDetailRes: serviceDetailSchema.ServiceDetailRes,
-  ServiceSelectionReq: serviceSelectionSchema.ServiceSelectionReq,
-  ServiceSelectionRes: serviceSelectionSchema.ServiceSelectionRes,
-  ScheduleExchangeReq: scheduleExchangeSchema.ScheduleExchangeReq,
-  ScheduleExchangeRes: scheduleExchangeSchema.ScheduleExchangeRes,
-  PowerDeliveryReq: powerDeliverySchema.PowerDeliveryReq,
-  PowerDeliveryRes: powerDeliverySchema.PowerDeliveryRes,
-  MeteringConfirmationReq: meteringConfirmationSchema.MeteringConfirmationReq,
-  MeteringConfirmationRes: meteringConfirmationSchema.MeteringConfirmationRes,
-  SessionStopReq: sessionStopSchema.SessionStopReq,
-  SessionStopRes: sessionStopSchema.SessionStopRes,
-  CertificateInstallationReq: certificateInstallationSchema.CertificateInstallationReq,
-  CertificateInstallationRes: certificateInstallationSchema.CertificateInstallationRes,
-  VehicleCheckInReq: vehicleCheckInSchema.VehicleCheckInReq,
-  VehicleCheckInRes: vehicleCheckInSchema.VehicleCheckInRes,
-  VehicleCheckOutReq: vehicleCheckOutSchema.VehicleCheckOutReq,
-  VehicleCheckOutRes: vehicleCheckOutSchema.VehicleCheckOutRes,
+  SessionSetupReq: sessionSetup.SessionSetupReq,
+  SessionSetupRes: sessionSetup.SessionSetupRes,
+  AuthorizationSetupReq: authorizationSetup.AuthorizationSetupReq,
+  AuthorizationSetupRes: authorizationSetup.AuthorizationSetupRes,
+  AuthorizationReq: authorization.AuthorizationReq,
+  AuthorizationRes: authorization.AuthorizationRes,
+  ServiceDiscoveryReq: serviceDiscovery.ServiceDiscoveryReq,
+  ServiceDiscoveryRes: serviceDiscovery.ServiceDiscoveryRes,
+  ServiceDetailReq: serviceDetail.ServiceDetailReq,
+  ServiceDetailRes: serviceDetail.ServiceDetailRes,
+  ServiceSelectionReq: serviceSelection.ServiceSelectionReq,
+  ServiceSelectionRes: serviceSelection.ServiceSelectionRes,
+  ScheduleExchangeReq: scheduleExchange.ScheduleExchangeReq,
+  ScheduleExchangeRes: scheduleExchange.ScheduleExchangeRes,
+  PowerDeliveryReq: powerDelivery.PowerDeliveryReq,
+  PowerDeliveryRes: powerDelivery.PowerDeliveryRes,
+  MeteringConfirmationReq: meteringConfirmation.MeteringConfirmationReq,
+  MeteringConfirmationRes: meteringConfirmation.MeteringConfirmationRes,
+  SessionStopReq: sessionStop.SessionStopReq,
+  SessionStopRes: sessionStop.SessionStopRes,
+  CertificateInstallationReq: certificateInstallation.CertificateInstallationReq,
+  CertificateInstallationRes: certificateInstallation.CertificateInstallationRes,
+  VehicleCheckInReq: vehicleCheckIn.VehicleCheckInReq,
+  VehicleCheckInRes: vehicleCheckIn.VehicleCheckInRes,
+  VehicleCheckOutReq: vehicleCheckOut.VehicleCheckOutReq,
+  VehicleCheckOutRes: vehicleCheckOut.VehicleCheckOutRes,
 };
 export type Messages = { [N in keyof typeof messages]: TypeOf<(typeof messages)[N]> };
 export type MessageName = keyof Messages;
@@ -56,22 +56,22 @@ export const iso15118_20_CommonMessages = schemaSet("ISO 15118-20 CommonMessages
   schemas: [
     xmldsig,
     commonTypes,
-    authorizationSetupSchema,
-    authorizationSchema,
-    certificateInstallationSchema,
-    dataTypesSchema,
-    meteringConfirmationSchema,
-    powerDeliverySchema,
-    powerSchedulesSchema,
-    priceSchedulesSchema,
-    scheduleExchangeSchema,
-    serviceDetailSchema,
-    serviceDiscoverySchema,
-    serviceSelectionSchema,
-    sessionSetupSchema,
-    sessionStopSchema,
-    vehicleCheckInSchema,
-    vehicleCheckOutSchema,
+    authorizationSetup,
+    authorization,
+    certificateInstallation,
+    dataTypes,
+    meteringConfirmation,
+    powerDelivery,
+    powerSchedules,
+    priceSchedules,
+    scheduleExchange,
+    serviceDetail,
+    serviceDiscovery,
+    serviceSelection,
+    sessionSetup,
+    sessionStop,
+    vehicleCheckIn,
+    vehicleCheckOut,
   ],
 });
 

@@ -20,10 +20,10 @@ export const SignedMeteringDataType = commonMessages.type({
   SessionID: sessionIDType,
   MeterInfo: MeterInfoType,
   Receipt: optional(ReceiptType),
-  Dynamic_SMDTControlModeOrScheduled_SMDTControlMode: choice({
-    Dynamic_SMDTControlMode: Dynamic_SMDTControlModeType,
-    Scheduled_SMDTControlMode: Scheduled_SMDTControlModeType,
-  }),
+  mode: choice(
+    { Dynamic_SMDTControlMode: Dynamic_SMDTControlModeType, Scheduled_SMDTControlMode: Scheduled_SMDTControlModeType },
+    "Scheduled_SMDTControlMode",
+  ),
 });
 export type SignedMeteringData = TypeOf<typeof SignedMeteringDataType>;
 

@@ -25,10 +25,13 @@ export type Scheduled_EVPPTControlMode = TypeOf<typeof Scheduled_EVPPTControlMod
 
 export const EVPowerProfileType = commonMessages.type({
   TimeAnchor: unsignedLong,
-  Dynamic_EVPPTControlModeOrScheduled_EVPPTControlMode: choice({
-    Dynamic_EVPPTControlMode: Dynamic_EVPPTControlModeType,
-    Scheduled_EVPPTControlMode: Scheduled_EVPPTControlModeType,
-  }),
+  mode: choice(
+    {
+      Dynamic_EVPPTControlMode: Dynamic_EVPPTControlModeType,
+      Scheduled_EVPPTControlMode: Scheduled_EVPPTControlModeType,
+    },
+    "Scheduled_EVPPTControlMode",
+  ),
   EVPowerProfileEntries: EVPowerProfileEntryListType,
 });
 export type EVPowerProfile = TypeOf<typeof EVPowerProfileType>;

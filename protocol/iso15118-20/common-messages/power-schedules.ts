@@ -26,7 +26,7 @@ export type PowerSchedule = TypeOf<typeof PowerScheduleType>;
 
 export const ChargingScheduleType = commonMessages.type({
   PowerSchedule: PowerScheduleType,
-  AbsolutePriceScheduleOrPriceLevelSchedule: optional(
+  priceSchedule: optional(
     choice({ AbsolutePriceSchedule: AbsolutePriceScheduleType, PriceLevelSchedule: PriceLevelScheduleType }),
   ),
 });

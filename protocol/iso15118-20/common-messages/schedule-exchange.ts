@@ -29,7 +29,7 @@ export const Dynamic_SEResControlModeType = commonMessages.type({
   DepartureTime: optional(example(unsignedInt, 7200)),
   MinimumSOC: optional(percentValueType),
   TargetSOC: optional(percentValueType),
-  AbsolutePriceScheduleOrPriceLevelSchedule: optional(
+  priceSchedule: optional(
     choice({ AbsolutePriceSchedule: AbsolutePriceScheduleType, PriceLevelSchedule: PriceLevelScheduleType }),
   ),
 });
@@ -53,10 +53,13 @@ export const ScheduleExchangeReq = commonMessages.element(
   "ScheduleExchangeReq",
   commonMessages.extend(V2GRequestType, {
     MaximumSupportingPoints: example(maxSupportingPointsScheduleTupleType, 1024),
-    Dynamic_SEReqControlModeOrScheduled_SEReqControlMode: choice({
-      Dynamic_SEReqControlMode: Dynamic_SEReqControlModeType,
-      Scheduled_SEReqControlMode: Scheduled_SEReqControlModeType,
-    }),
+    mode: choice(
+      {
+        Dynamic_SEReqControlMode: Dynamic_SEReqControlModeType,
+        Scheduled_SEReqControlMode: Scheduled_SEReqControlModeType,
+      },
+      "Scheduled_SEReqControlMode",
+    ),
   }),
 );
 export type ScheduleExchangeReq = TypeOf<typeof ScheduleExchangeReq>;
@@ -66,10 +69,13 @@ export const ScheduleExchangeRes = commonMessages.element(
   commonMessages.extend(V2GResponseType, {
     EVSEProcessing: processingType,
     GoToPause: optional(boolean),
-    Dynamic_SEResControlModeOrScheduled_SEResControlMode: choice({
-      Dynamic_SEResControlMode: Dynamic_SEResControlModeType,
-      Scheduled_SEResControlMode: Scheduled_SEResControlModeType,
-    }),
+    mode: choice(
+      {
+        Dynamic_SEResControlMode: Dynamic_SEResControlModeType,
+        Scheduled_SEResControlMode: Scheduled_SEResControlModeType,
+      },
+      "Scheduled_SEResControlMode",
+    ),
   }),
 );
 export type ScheduleExchangeRes = TypeOf<typeof ScheduleExchangeRes>;

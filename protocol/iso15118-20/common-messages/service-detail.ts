@@ -5,7 +5,7 @@ import { serviceIDType } from "./data-types";
 
 export const ParameterType = commonMessages.type({
   "@Name": nameType,
-  OneOf: choice({
+  value: choice({
     boolValue: boolean,
     byteValue: byte,
     shortValue: short,

@@ -2,39 +2,31 @@
 import { schemaSet, type TypeOf } from "../../schema";
 import * as xmldsig from "../../xmldsig";
 import * as commonTypes from "../common-types";
-import * as cableCheckSchema from "./cable-check";
-import * as chargeLoopSchema from "./charge-loop";
-import * as chargeParameterDiscoverySchema from "./charge-parameter-discovery";
-import * as preChargeSchema from "./pre-charge";
-import * as weldingDetectionSchema from "./welding-detection";
+import * as cableCheck from "./cable-check";
+import * as chargeLoop from "./charge-loop";
+import * as chargeParameterDiscovery from "./charge-parameter-discovery";
+import * as preCharge from "./pre-charge";
+import * as weldingDetection from "./welding-detection";
 
 /** Every message of the set, by name. */
 export const messages = {
-  DC_ChargeParameterDiscoveryReq: chargeParameterDiscoverySchema.DC_ChargeParameterDiscoveryReq,
-  DC_ChargeParameterDiscoveryRes: chargeParameterDiscoverySchema.DC_ChargeParameterDiscoveryRes,
-  DC_CableCheckReq: cableCheckSchema.DC_CableCheckReq,
-  DC_CableCheckRes: cableCheckSchema.DC_CableCheckRes,
-  DC_PreChargeReq: preChargeSchema.DC_PreChargeReq,
-  DC_PreChargeRes: preChargeSchema.DC_PreChargeRes,
-  DC_ChargeLoopReq: chargeLoopSchema.DC_ChargeLoopReq,
-  DC_ChargeLoopRes: chargeLoopSchema.DC_ChargeLoopRes,
-  DC_WeldingDetectionReq: weldingDetectionSchema.DC_WeldingDetectionReq,
-  DC_WeldingDetectionRes: weldingDetectionSchema.DC_WeldingDetectionRes,
+  DC_ChargeParameterDiscoveryReq: chargeParameterDiscovery.DC_ChargeParameterDiscoveryReq,
+  DC_ChargeParameterDiscoveryRes: chargeParameterDiscovery.DC_ChargeParameterDiscoveryRes,
+  DC_CableCheckReq: cableCheck.DC_CableCheckReq,
+  DC_CableCheckRes: cableCheck.DC_CableCheckRes,
+  DC_PreChargeReq: preCharge.DC_PreChargeReq,
+  DC_PreChargeRes: preCharge.DC_PreChargeRes,
+  DC_ChargeLoopReq: chargeLoop.DC_ChargeLoopReq,
+  DC_ChargeLoopRes: chargeLoop.DC_ChargeLoopRes,
+  DC_WeldingDetectionReq: weldingDetection.DC_WeldingDetectionReq,
+  DC_WeldingDetectionRes: weldingDetection.DC_WeldingDetectionRes,
 };
 export type Messages = { [N in keyof typeof messages]: TypeOf<(typeof messages)[N]> };
 export type MessageName = keyof Messages;
 
 export const iso15118_20_DC = schemaSet("ISO 15118-20 DC", {
   roots: messages,
-  schemas: [
-    xmldsig,
-    commonTypes,
-    cableCheckSchema,
-    chargeLoopSchema,
-    chargeParameterDiscoverySchema,
-    preChargeSchema,
-    weldingDetectionSchema,
-  ],
+  schemas: [xmldsig, commonTypes, cableCheck, chargeLoop, chargeParameterDiscovery, preCharge, weldingDetection],
 });
 
 export { defaultOf } from "../../schema";

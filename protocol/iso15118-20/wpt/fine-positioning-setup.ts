@@ -66,7 +66,7 @@ export const WPT_LF_TransmitterDataType = wpt.type({
 export type WPT_LF_TransmitterData = TypeOf<typeof WPT_LF_TransmitterDataType>;
 
 export const WPT_LF_SystemSetupDataType = wpt.type({
-  LF_TransmitterSetupDataOrLF_ReceiverSetupData: choice({
+  setupData: choice({
     LF_TransmitterSetupData: WPT_LF_TransmitterDataType,
     LF_ReceiverSetupData: WPT_LF_ReceiverDataType,
   }),

@@ -23,7 +23,7 @@ export type WPT_LF_TxDataList = TypeOf<typeof WPT_LF_TxDataListType>;
 
 export const WPT_LF_DataPackageType = wpt.type({
   PackageIndex: unsignedByte,
-  LF_TxDataOrLF_RxData: choice({ LF_TxData: WPT_LF_TxDataListType, LF_RxData: WPT_LF_RxDataListType }),
+  data: choice({ LF_TxData: WPT_LF_TxDataListType, LF_RxData: WPT_LF_RxDataListType }),
 });
 export type WPT_LF_DataPackage = TypeOf<typeof WPT_LF_DataPackageType>;
 

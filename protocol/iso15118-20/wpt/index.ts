@@ -2,28 +2,28 @@
 import { schemaSet, type TypeOf } from "../../schema";
 import * as xmldsig from "../../xmldsig";
 import * as commonTypes from "../common-types";
-import * as alignmentCheckSchema from "./alignment-check";
-import * as chargeLoopSchema from "./charge-loop";
-import * as chargeParameterDiscoverySchema from "./charge-parameter-discovery";
-import * as dataTypesSchema from "./data-types";
-import * as finePositioningSchema from "./fine-positioning";
-import * as finePositioningSetupSchema from "./fine-positioning-setup";
-import * as pairingSchema from "./pairing";
+import * as alignmentCheck from "./alignment-check";
+import * as chargeLoop from "./charge-loop";
+import * as chargeParameterDiscovery from "./charge-parameter-discovery";
+import * as dataTypes from "./data-types";
+import * as finePositioning from "./fine-positioning";
+import * as finePositioningSetup from "./fine-positioning-setup";
+import * as pairing from "./pairing";
 
 /** Every message of the set, by name. */
 export const messages = {
-  WPT_FinePositioningSetupReq: finePositioningSetupSchema.WPT_FinePositioningSetupReq,
-  WPT_FinePositioningSetupRes: finePositioningSetupSchema.WPT_FinePositioningSetupRes,
-  WPT_FinePositioningReq: finePositioningSchema.WPT_FinePositioningReq,
-  WPT_FinePositioningRes: finePositioningSchema.WPT_FinePositioningRes,
-  WPT_PairingReq: pairingSchema.WPT_PairingReq,
-  WPT_PairingRes: pairingSchema.WPT_PairingRes,
-  WPT_ChargeParameterDiscoveryReq: chargeParameterDiscoverySchema.WPT_ChargeParameterDiscoveryReq,
-  WPT_ChargeParameterDiscoveryRes: chargeParameterDiscoverySchema.WPT_ChargeParameterDiscoveryRes,
-  WPT_AlignmentCheckReq: alignmentCheckSchema.WPT_AlignmentCheckReq,
-  WPT_AlignmentCheckRes: alignmentCheckSchema.WPT_AlignmentCheckRes,
-  WPT_ChargeLoopReq: chargeLoopSchema.WPT_ChargeLoopReq,
-  WPT_ChargeLoopRes: chargeLoopSchema.WPT_ChargeLoopRes,
+  WPT_FinePositioningSetupReq: finePositioningSetup.WPT_FinePositioningSetupReq,
+  WPT_FinePositioningSetupRes: finePositioningSetup.WPT_FinePositioningSetupRes,
+  WPT_FinePositioningReq: finePositioning.WPT_FinePositioningReq,
+  WPT_FinePositioningRes: finePositioning.WPT_FinePositioningRes,
+  WPT_PairingReq: pairing.WPT_PairingReq,
+  WPT_PairingRes: pairing.WPT_PairingRes,
+  WPT_ChargeParameterDiscoveryReq: chargeParameterDiscovery.WPT_ChargeParameterDiscoveryReq,
+  WPT_ChargeParameterDiscoveryRes: chargeParameterDiscovery.WPT_ChargeParameterDiscoveryRes,
+  WPT_AlignmentCheckReq: alignmentCheck.WPT_AlignmentCheckReq,
+  WPT_AlignmentCheckRes: alignmentCheck.WPT_AlignmentCheckRes,
+  WPT_ChargeLoopReq: chargeLoop.WPT_ChargeLoopReq,
+  WPT_ChargeLoopRes: chargeLoop.WPT_ChargeLoopRes,
 };
 export type Messages = { [N in keyof typeof messages]: TypeOf<(typeof messages)[N]> };
 export type MessageName = keyof Messages;
@@ -33,13 +33,13 @@ export const iso15118_20_WPT = schemaSet("ISO 15118-20 WPT", {
   schemas: [
     xmldsig,
     commonTypes,
-    alignmentCheckSchema,
-    chargeLoopSchema,
-    chargeParameterDiscoverySchema,
-    dataTypesSchema,
-    finePositioningSetupSchema,
-    finePositioningSchema,
-    pairingSchema,
+    alignmentCheck,
+    chargeLoop,
+    chargeParameterDiscovery,
+    dataTypes,
+    finePositioningSetup,
+    finePositioning,
+    pairing,
   ],
 });
 
