@@ -170,7 +170,8 @@ function linkLost(state: SlacState, seen: SlacSeen): SlacCarStep {
 
 function repetitionOver(state: SlacState): SlacCarStep {
   const next = { ...state, repeating: false };
-  return state.at === "AwaitMatchingRate" ? failMatch(next, "TT_matching_repetition") : step(next);
+  if (state.at !== "AwaitMatchingRate") return step(next);
+  return failMatch(next, state.failure ?? "TT_matching_repetition");
 }
 
 /** V2G3-A09-114. A map of no carriers is no map. */

@@ -61,6 +61,8 @@ export interface SlacState {
   readonly plugged: boolean;
   /** TT_matching_repetition runs: a failed process is followed by another. */
   readonly repeating: boolean;
+  /** Why the last process failed. */
+  readonly failure?: MatchFailure;
   /** Failed joins since the plug went in (C_conn_max_match). */
   readonly joins: number;
   readonly runId: string;
@@ -87,7 +89,10 @@ export function failMatch(state: SlacState, reason: MatchFailure): SlacCarStep {
   const { chosen: _, ...rest } = state;
   if (state.repeating) {
     const fields = { reason, runId: state.runId };
-    return step({ ...rest, at: "AwaitMatchingRate" }, { do: "log", level: "info", text: "matching again", fields });
+    return step(
+      { ...rest, at: "AwaitMatchingRate", failure: reason },
+      { do: "log", level: "info", text: "matching again", fields },
+    );
   }
   return step({ ...rest, at: "AwaitPlug", plugged: false }, { do: "tell", event: { kind: "matchFailed", reason } });
 }

@@ -1,0 +1,259 @@
+import { hex } from "../../core/bytes";
+import type { Clock, Millis } from "../../core/clock";
+import type { Entropy } from "../../core/entropy";
+import {
+  BROADCAST,
+  type DecodedMme,
+  decodeMme,
+  encodeMme,
+  LOCALCAST,
+  type Mme,
+  type MmeGiven,
+  type MmeName,
+  macOf,
+  type NetworkKey,
+  nidOfNmk,
+  slacConstants,
+} from "../../protocol/homeplug";
+
+export interface ModemOptions {
+  readonly name: string;
+  /** The modem's own address and that of the host behind it, `AA:BB:CC:DD:EE:FF`. */
+  readonly mac: string;
+  readonly hostMac: string;
+  /** A station's modem measures soundings; a car's does not. */
+  readonly role: "evse" | "ev";
+  /** How long the modem says and forwards nothing after a reset, and after taking a key. */
+  readonly silenceAfterReset?: Millis;
+  readonly silenceAfterSetKey?: Millis;
+}
+
+/** What a modem is connected to. The same modem runs in memory and between veth ports. */
+export interface ModemPorts {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  toHost(frame: Uint8Array): void;
+  toLine(frame: Uint8Array): void;
+  /** Modems that have joined this one's network. */
+  neighbours(): readonly VirtualModem[];
+  /** Key or silence changed: who is in whose network has to be worked out anew. */
+  changed(): void;
+}
+
+type Answer<N extends MmeName> = (modem: VirtualModem, message: Mme<N>, remote: boolean) => Uint8Array;
+type Answers = { readonly [N in MmeName]?: Answer<N> };
+
+const RATE = 9;
+const VERSION = "MAC-QCA7000-1.1.0.730-04-20140815-CS";
+
+/**
+ * A power-line modem as its host and the line see it: answers management messages as a QCA7000 does, measures soundings, and
+ * passes every other HomePlug frame on. Whether IPv6 passes is decided by who holds which key, not here.
+ */
+export class VirtualModem {
+  readonly options: ModemOptions;
+  /** No attenuation profiles for soundings, as a modem configured for a home network. */
+  noAttenuationProfiles = false;
+  /** Deaf and mute, as in a restart. */
+  silent = false;
+  private readonly ports: ModemPorts;
+  private held: NetworkKey;
+  private silences = 0;
+
+  constructor(options: ModemOptions, ports: ModemPorts) {
+    this.options = { ...options, mac: options.mac.toUpperCase(), hostMac: options.hostMac.toUpperCase() };
+    this.ports = ports;
+    this.held = this.ownKey();
+  }
+
+  get key(): NetworkKey {
+    return this.held;
+  }
+
+  /** The modem's part of CM_SET_KEY. */
+  setKey(key: NetworkKey): void {
+    this.held = key;
+    this.ports.changed();
+    this.fallSilent(this.options.silenceAfterSetKey ?? 0);
+  }
+
+  /** Restart: the key is forgotten, and nothing is heard of the modem for a while. */
+  reset(): void {
+    this.held = this.ownKey();
+    this.ports.changed();
+    this.fallSilent(this.options.silenceAfterReset ?? 2000);
+  }
+
+  fallSilent(time: Millis): void {
+    if (time <= 0) return;
+    const mine = ++this.silences;
+    this.silent = true;
+    this.ports.changed();
+    this.ports.clock.after(time, () => {
+      if (mine !== this.silences) return;
+      this.silent = false;
+      this.ports.changed();
+    });
+  }
+
+  neighbours(): readonly VirtualModem[] {
+    return this.ports.neighbours();
+  }
+
+  fromHost(frame: Uint8Array): void {
+    if (this.silent) return;
+    const da = destination(frame);
+    const message = decodeMme(frame);
+    const answer = message.kind === "Mme" ? this.answer(message, false) : undefined;
+    if (answer) this.ports.toHost(answer);
+    if (da === LOCALCAST || da === this.options.mac) return;
+    this.ports.toLine(frame);
+  }
+
+  /** @param aag attenuation of each carrier group from the sender to here, in dB */
+  fromLine(frame: Uint8Array, aag: readonly number[]): void {
+    if (this.silent) return;
+    const da = destination(frame);
+    const message = decodeMme(frame);
+    const managed = message.kind === "Mme" && message.name in answers;
+    if (managed && (da === this.options.mac || (da === BROADCAST && this.isNeighbour(message.sa)))) {
+      const answer = this.answer(message, true);
+      if (answer) this.ports.toLine(answer);
+    }
+    if (managed && da === BROADCAST) return;
+    if (da === BROADCAST || da === this.options.hostMac) this.ports.toHost(frame);
+    if (message.kind === "Mme" && message.name === "CM_MNBC_SOUND.IND") this.measure(message.sa, aag);
+  }
+
+  /** A frame of the modem's own, to its host or, for a neighbour's question, over the line. */
+  reply<N extends MmeName>(name: N, da: string, fields: MmeGiven<N>, trailing = ""): Uint8Array {
+    return encodeMme({ name, da, sa: this.options.mac, fields, trailing });
+  }
+
+  nonce = (): string => hex(this.ports.entropy.bytes(4));
+
+  private measure(pevMac: string, aag: readonly number[]): void {
+    if (this.options.role !== "evse" || this.noAttenuationProfiles) return;
+    this.ports.toHost(this.reply("CM_ATTEN_PROFILE.IND", BROADCAST, { PEV_MAC: pevMac, AAG: aag }));
+  }
+
+  private answer(message: DecodedMme, remote: boolean): Uint8Array | undefined {
+    return (answers[message.name] as Answer<MmeName> | undefined)?.(this, message, remote);
+  }
+
+  private isNeighbour(hostMac: string): boolean {
+    return this.neighbours().some(({ options }) => options.hostMac === hostMac);
+  }
+
+  /** No two modems start in the same network by accident. */
+  private ownKey(): NetworkKey {
+    const nmk = hex(this.ports.entropy.bytes(16));
+    return { nmk, nid: nidOfNmk(nmk) };
+  }
+}
+
+/** A sounding's 58 groups from one figure or a function of the group, as a modem reports them. */
+export const profile = (attenuationDb: (group: number) => number): number[] =>
+  Array.from({ length: slacConstants.groups }, (_, group) =>
+    Math.min(255, Math.max(0, Math.round(attenuationDb(group)))),
+  );
+
+const destination = (frame: Uint8Array): string => macOf(frame.subarray(0, 6));
+
+/** Messages for the modem itself. The roles in a network: a station's modem coordinates, a car's joins. */
+const answers: Answers = {
+  "CM_SET_KEY.REQ": (modem, { sa, fields }, remote) => {
+    // Over the line a key is refused; a modem of Qualcomm says 1 for success.
+    if (!remote) modem.setKey({ nid: fields.NID, nmk: fields.NewKey });
+    return modem.reply("CM_SET_KEY.CNF", sa, {
+      Result: remote ? 0 : 1,
+      MyNonce: modem.nonce(),
+      YourNonce: fields.MyNonce,
+    });
+  },
+  "VS_SW_VER.REQ": (modem, { sa }) =>
+    modem.reply(
+      "VS_SW_VER.CNF",
+      sa,
+      { MDEVICE_CLASS: 0x22, MVERLENGTH: VERSION.length + 1, MVERSION: VERSION },
+      "00".repeat(277 - 23 - VERSION.length - 1 + 20),
+    ),
+  "VS_RS_DEV.REQ": (modem, { sa }) => {
+    const answer = modem.reply("VS_RS_DEV.CNF", sa, {});
+    modem.reset();
+    return answer;
+  },
+  "VS_PL_LNK_STATUS.REQ": (modem, { sa }) =>
+    modem.reply("VS_PL_LNK_STATUS.CNF", sa, { LinkStatus: modem.neighbours().length > 0 ? 1 : 0 }),
+  "VS_OP_ATTR.REQ": (modem, { sa, fields }) =>
+    modem.reply("VS_OP_ATTR.CNF", sa, {
+      COOKIE: fields.COOKIE,
+      RTYPE: fields.RTYPE,
+      HW: "QCA7000",
+      SW: "MAC",
+      SW_MAJOR: 1,
+      SW_MINOR: 1,
+      SW_PIB: 0,
+      SW_BUILD: 730,
+      SW_DATE: "20140815",
+    }),
+  "VS_NW_INFO.REQ": (modem, { sa }) => {
+    const others = modem.neighbours();
+    if (others.length === 0) return modem.reply("VS_NW_INFO.CNF", sa, { DATA_LEN: 2, NUMAVLNS: 0 });
+    const cco = coordinator(modem);
+    return modem.reply("VS_NW_INFO.CNF", sa, {
+      DATA_LEN: 0x22 + 0x18 * others.length,
+      NUMAVLNS: 1,
+      NID: modem.key.nid,
+      RSVD3: "0000",
+      SNID: 4,
+      TEI: tei(modem),
+      RSVD4: "00000000",
+      ROLE: cco === modem ? 2 : 0,
+      CCO_MAC: cco.options.mac,
+      CCO_TEI: 1,
+      RSVD5: "000000",
+      NUMSTAS: others.length,
+      RSVD6: "0000000000",
+      STAS: others.map((other) => ({
+        MAC: other.options.mac,
+        TEI: tei(other),
+        RSVD: "000000",
+        BDA: other.options.hostMac,
+        AVGTX: RATE,
+        CPL: 0,
+        RSVD2: 0,
+        AVGRX: RATE,
+        RSVD3: "0000",
+      })),
+    });
+  },
+  "CM_NW_INFO.REQ": (modem, { sa }) => {
+    const cco = coordinator(modem);
+    const own = { NID: modem.key.nid, SNID: 4, TEI: tei(modem), StationRole: cco === modem ? 2 : 0 };
+    const network = { ...own, CCoMAC: cco.options.mac, AccessNetwork: 0, NumCordNWs: 0 };
+    return modem.reply("CM_NW_INFO.CNF", sa, { NumNWs: 1, Networks: [network] });
+  },
+  "CM_NW_STATS.REQ": (modem, { sa }) => {
+    const stations = modem
+      .neighbours()
+      .map(({ options }) => ({ MAC: options.mac, AvgPHYDR_TX: RATE, AvgPHYDR_RX: RATE }));
+    return modem.reply("CM_NW_STATS.CNF", sa, { NumSTAs: stations.length, Stations: stations });
+  },
+  "CC_DISCOVER_LIST.REQ": (modem, { sa }) => {
+    const stations = modem
+      .neighbours()
+      .map((other) => ({ MAC: other.options.mac, TEI: tei(other), SameNetwork: 1, SNID: 4, Capabilities: "000000" }));
+    return modem.reply("CC_DISCOVER_LIST.CNF", sa, { NumStas: stations.length, Stations: stations });
+  },
+};
+
+const coordinator = (modem: VirtualModem): VirtualModem =>
+  [modem, ...modem.neighbours()].find(({ options }) => options.role === "evse") ?? modem;
+
+/** Terminal equipment identifier: the coordinator is 1, the others follow in the order of their addresses. */
+function tei(modem: VirtualModem): number {
+  const cco = coordinator(modem);
+  const others = [modem, ...modem.neighbours()].filter((it) => it !== cco).map(({ options }) => options.mac);
+  return modem === cco ? 1 : 2 + others.sort().indexOf(modem.options.mac);
+}
