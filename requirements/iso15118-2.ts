@@ -1,0 +1,298 @@
+import { type Registry, type Row, registry } from "./requirement";
+
+/** Discovery, transport and the choice of protocol. */
+const connection: Record<string, Row> = {
+  "V2G2-029": [
+    "EVCC",
+    1,
+    "The EVCC gives up when the session is not set up within V2G_EVCC_CommunicationSetup_Timeout (20 s) of plugging in.",
+  ],
+  "V2G2-032": [
+    "SECC",
+    1,
+    "The SECC stops waiting for a session when V2G_SECC_CommunicationSetup_Performance_Time (18 s) is over.",
+  ],
+  "V2G2-034": ["both", 2, "The TCP connection is closed after the last response of a session."],
+  "V2G2-085": ["both", 1, "Numbers in V2GTP and SDP headers are big-endian."],
+  "V2G2-098": [
+    "both",
+    1,
+    "The V2GTP header carries protocol version 0x01 and its inverse 0xFE; anything else is not processed.",
+  ],
+  "V2G2-099": [
+    "both",
+    1,
+    "EXI documents use the coder options that the standard fixes: schema-informed, bit-packed, default options, no cookie.",
+  ],
+  "V2G2-139": ["EVCC", 2, "An SDP request goes by UDP to the all-nodes group ff02::1, port 15118."],
+  "V2G2-156": ["both", 1, "Multi-octet fields of an SDP message are sent most significant octet first."],
+  "V2G2-159": ["EVCC", 1, "The EVCC waits at least 250 ms for an SDP response before it asks again."],
+  "V2G2-161": ["EVCC", 1, "The EVCC stops after 50 SDP requests without an answer."],
+  "V2G2-167": ["EVCC", 2, "An offer of protocols has 1 to 20 entries with distinct priorities from 1 (highest) to 20."],
+  "V2G2-169": [
+    "SECC",
+    2,
+    "Of the protocols both sides have, the SECC takes the one the EVCC gave the highest priority.",
+  ],
+  "V2G2-172": ["SECC", 2, "Without a common protocol the SECC answers Failed_NoNegotiation."],
+  "V2G2-179": ["both", 1, "The SchemaID that the SECC chose says which schema all later messages are coded with."],
+  "V2G2-540": ["SECC", 2, "The SECC processes the list of protocols it was offered before any other message."],
+  "V2G2-600": ["both", 1, "Messages are coded by the schema of the negotiated protocol."],
+  "V2G2-623": [
+    "both",
+    1,
+    "Security and transport of an SDP message take one of the defined codes: 0x00 TLS, 0x10 none; 0x00 TCP.",
+  ],
+  "V2G2-714": [
+    "SECC",
+    1,
+    "The SECC starts its communication-setup timer when the vehicle is plugged in or the data link is there.",
+  ],
+  "V2G2-716": [
+    "SECC",
+    1,
+    "SessionSetupRes is sent before V2G_SECC_CommunicationSetup_Performance_Time (18 s) is over.",
+  ],
+  "V2G2-723": [
+    "SECC",
+    1,
+    "When the communication-setup time runs out the SECC ends the attempt and answers no further SDP request.",
+  ],
+};
+
+/** Order of messages: what is accepted next, and what happens to everything else. */
+const sequence: Record<string, Row> = {
+  "V2G2-443": [
+    "SECC",
+    1,
+    "The SECC ends the session when no request arrives within V2G_SECC_Sequence_Timeout (60 s) of its last response.",
+  ],
+  "V2G2-459": ["SECC", 1, "A request that is not expected in the present state is answered FAILED_SequenceError."],
+  "V2G2-460": ["SECC", 4, "A request whose SessionID is not the one of the session is answered FAILED_UnknownSession."],
+  "V2G2-536": ["SECC", 1, "The sequence timer starts with every response and stops with the next request."],
+  "V2G2-537": [
+    "SECC",
+    2,
+    "An expired sequence timer ends the session at once; part of a message does not restart the timer.",
+  ],
+  "V2G2-538": [
+    "SECC",
+    4,
+    "An unexpected request gets the response that pairs with it, within its performance time, mandatory elements filled minimally.",
+  ],
+  "V2G2-539": ["SECC", 3, "After it has sent FAILED_SequenceError the SECC ends the session."],
+  "V2G2-542": ["SECC", 1, "After the choice of protocol the SECC waits for SessionSetupReq only."],
+  "V2G2-543": ["SECC", 1, "After SessionSetupRes the SECC waits for ServiceDiscoveryReq or an early end."],
+  "V2G2-544": ["SECC", 1, "In the state wait for ServiceDiscovery, ServiceDiscoveryReq is processed."],
+  "V2G2-545": [
+    "SECC",
+    1,
+    "After ServiceDiscoveryRes the SECC waits for ServiceDetailReq or PaymentServiceSelectionReq.",
+  ],
+  "V2G2-547": ["SECC", 1, "ServiceDetailReq is processed while service details or the selection are awaited."],
+  "V2G2-549": ["SECC", 1, "ServiceDetailRes lists the parameter sets of the ServiceID asked for."],
+  "V2G2-550": ["SECC", 1, "PaymentServiceSelectionReq is processed once services were discovered."],
+  "V2G2-551": ["SECC", 2, "With external payment, AuthorizationReq follows PaymentServiceSelectionRes."],
+  "V2G2-554": ["SECC", 1, "With a contract, certificate messages or PaymentDetailsReq follow the selection."],
+  "V2G2-560": ["SECC", 1, "After PaymentDetailsRes the SECC waits for AuthorizationReq."],
+  "V2G2-562": [
+    "SECC",
+    1,
+    "AuthorizationReq is processed in the state wait for Authorization, and again while it is ongoing.",
+  ],
+  "V2G2-565": [
+    "SECC",
+    4,
+    "ChargeParameterDiscoveryReq is processed after authorisation is finished, and again while it is ongoing; DC goes on with CableCheck.",
+  ],
+  "V2G2-568": ["SECC", 1, "SessionStopReq is lawful where the state names it and ends charging."],
+  "V2G2-570": ["SECC", 2, "SessionStopReq ends the session: response, then the connection is closed."],
+  "V2G2-571": ["SECC", 1, "After SessionStopRes no further request is answered."],
+  "V2G2-575": ["SECC", 1, "In the DC charge loop CurrentDemandReq is the next request that is expected."],
+  "V2G2-576": ["SECC", 1, "In the charge loop PowerDeliveryReq may end or renegotiate charging."],
+  "V2G2-577": ["SECC", 1, "In the charge loop MeteringReceiptReq is expected when a receipt was asked for."],
+  "V2G2-580": ["SECC", 1, "After a receipt the charge loop goes on."],
+  "V2G2-582": ["SECC", 4, "After finished charge parameters a DC station waits for CableCheckReq."],
+  "V2G2-583": [
+    "SECC",
+    1,
+    "CableCheckReq is processed in the state wait for CableCheck, and again while it is ongoing.",
+  ],
+  "V2G2-584": [
+    "SECC",
+    1,
+    "CableCheckRes arrives within the performance time of 1.5 s, Ongoing if the check takes longer.",
+  ],
+  "V2G2-585": ["SECC", 1, "A finished cable check is followed by PreChargeReq."],
+  "V2G2-586": ["SECC", 1, "PreChargeReq is processed in the state wait for PreCharge and may be repeated."],
+  "V2G2-587": ["SECC", 1, "After PreChargeRes the SECC waits for PreChargeReq or PowerDeliveryReq."],
+  "V2G2-589": ["SECC", 1, "PowerDeliveryReq is processed where pre-charge or the charge loop allows it."],
+  "V2G2-590": ["SECC", 1, "After PowerDeliveryRes to a DC start the SECC waits for CurrentDemandReq."],
+  "V2G2-592": ["SECC", 1, "CurrentDemandReq is processed in the state wait for CurrentDemand."],
+  "V2G2-593": ["SECC", 1, "CurrentDemandRes leaves the SECC waiting for CurrentDemandReq or PowerDeliveryReq."],
+  "V2G2-596": ["SECC", 1, "WeldingDetectionReq is processed after power delivery was stopped and may be repeated."],
+  "V2G2-597": ["SECC", 1, "After WeldingDetectionRes the SECC waits for WeldingDetectionReq or SessionStopReq."],
+  "V2G2-601": ["SECC", 2, "In a DC session WeldingDetectionReq or SessionStopReq follows the stop of power delivery."],
+  "V2G2-621": [
+    "SECC",
+    2,
+    "While processing is Ongoing the SECC answers each repeated request within its performance time.",
+  ],
+  "V2G2-702": [
+    "EVCC",
+    1,
+    "The EVCC gives up when the cable check is not finished within V2G_EVCC_CableCheck_Timeout (40 s).",
+  ],
+  "V2G2-734": ["EVCC", 2, "The EVCC uses the parameters of a response whose code starts with OK."],
+  "V2G2-735": [
+    "EVCC",
+    2,
+    "The EVCC ignores the parameters of a response whose code starts with FAILED, and ends the session.",
+  ],
+  "V2G2-736": ["SECC", 3, "A FAILED response still holds every mandatory element with a value its schema allows."],
+  "V2G2-796": ["SECC", 1, "MeteringReceiptReq is processed in the state wait for MeteringReceipt."],
+};
+
+/** Which response code a fault gets. */
+const responseCodes: Record<string, Row> = {
+  "V2G2-224": ["SECC", 1, "A charging profile above the offered schedule is answered FAILED_ChargingProfileInvalid."],
+  "V2G2-225": ["SECC", 2, "The charging profile of the vehicle stays below the maximum power of the chosen schedule."],
+  "V2G2-422": ["SECC", 2, "ServiceDetailReq is answered for value-added services of the discovered list only."],
+  "V2G2-425": ["SECC", 1, "ServiceDetailReq for an unknown ServiceID gets a negative response code."],
+  "V2G2-463": ["SECC", 1, "Joining an old session is checked against what was stored when it was paused."],
+  "V2G2-464": ["SECC", 1, "A ServiceID that is not offered is answered FAILED_ServiceIDInvalid."],
+  "V2G2-465": ["SECC", 2, "A payment option that was not offered is answered FAILED_PaymentSelectionInvalid."],
+  "V2G2-467": [
+    "SECC",
+    1,
+    "A selected service or parameter set that was not offered is answered FAILED_ServiceSelectionInvalid.",
+  ],
+  "V2G2-475": ["SECC", 3, "A GenChallenge other than the one sent is answered FAILED_ChallengeInvalid."],
+  "V2G2-476": ["SECC", 2, "An energy transfer mode that was not offered is answered FAILED_WrongEnergyTransferMode."],
+  "V2G2-477": [
+    "SECC",
+    2,
+    "Charge parameters that cannot be, or do not fit the mode, are answered FAILED_WrongChargeParameter.",
+  ],
+  "V2G2-478": ["SECC", 1, "The SECC checks the charging profile against the schedule before it delivers power."],
+  "V2G2-479": ["SECC", 1, "A SAScheduleTupleID that was not offered is answered FAILED_TariffSelectionInvalid."],
+  "V2G2-480": ["SECC", 1, "A station that cannot deliver power answers FAILED_PowerDeliveryNotApplied."],
+  "V2G2-481": [
+    "SECC",
+    1,
+    "A receipt whose signature must be valid and is not is answered FAILED_MeteringSignatureNotValid.",
+  ],
+  "V2G2-804": ["SECC", 1, "A selection without the charge service is answered FAILED_NoChargeServiceSelected."],
+  "V2G2-812": ["SECC", 2, "PowerDeliveryReq is answered FAILED while the station has a fault."],
+};
+
+/** Session identity, authorisation, schedules, and what values mean. */
+const content: Record<string, Row> = {
+  "V2G2-698": ["EVCC", 2, "AuthorizationReq holds the elements of its definition; GenChallenge only with a contract."],
+  "V2G2-258": ["EVCC", 2, "CurrentDemandReq carries target voltage and current and the limits of the vehicle."],
+  "V2G2-260": [
+    "SECC",
+    2,
+    "CurrentDemandRes carries present voltage and current as measured, limits reached, and the status of the station.",
+  ],
+  "V2G2-293": ["both", 1, "Types of the status elements are those of the schema."],
+  "V2G2-303": ["SECC", 1, "A schedule without a departure time covers the period the standard names."],
+  "V2G2-304": ["SECC", 1, "A schedule reaches at least to the departure time the vehicle gave."],
+  "V2G2-305": ["SECC", 2, "The sum of the durations of a schedule covers what was asked for."],
+  "V2G2-373": ["SECC", 1, "DC_EVSEChargeParameter states the limits of the station."],
+  "V2G2-417": ["both", 1, "Physical values carry the unit and the range of their table."],
+  "V2G2-680": ["EVCC", 3, "The EVCC may decline a renegotiation that the station asks for."],
+  "V2G2-684": ["SECC", 4, "With external payment AuthorizationRes stays Ongoing until the station is authorised."],
+  "V2G2-691": ["SECC", 2, "ReceiptRequired is false with external payment."],
+  "V2G2-740": ["SECC", 4, "A resumed session keeps its old SessionID."],
+  "V2G2-741": ["SECC", 3, "A resumed session keeps services and schedule that were chosen before."],
+  "V2G2-742": ["EVCC", 1, "A resumed vehicle lessens DepartureTime by the time of the pause."],
+  "V2G2-743": ["EVCC", 3, "A resumed vehicle lessens EAmount by what it has got."],
+  "V2G2-748": ["SECC", 2, "Metering time is the time of the reading, not a constant."],
+  "V2G2-750": ["SECC", 1, "A new session gets a SessionID other than zero."],
+  "V2G2-753": ["SECC", 1, "A SessionID of zero in SessionSetupReq starts a new session."],
+  "V2G2-754": ["SECC", 1, "A SessionID that matches a paused session joins it: OK_OldSessionJoined."],
+  "V2G2-756": [
+    "SECC",
+    1,
+    "A SessionID that matches nothing starts a new session: OK_NewSessionEstablished with a fresh id.",
+  ],
+  "V2G2-761": ["SECC", 4, "Without a departure time the schedule covers 24 hours."],
+  "V2G2-773": ["SECC", 2, "SAScheduleTupleID is from 1 to 255."],
+  "V2G2-841": ["EVCC", 4, "The EVCC enters a renegotiation with PowerDeliveryReq, ChargeProgress Renegotiate."],
+  "V2G2-842": ["EVCC", 1, "After a renegotiation ChargeParameterDiscoveryReq follows."],
+  "V2G2-845": ["SECC", 1, "While external authorisation is awaited EVSEProcessing says so."],
+  "V2G2-852": ["SECC", 1, "External identification before matching decides how the pilot starts."],
+  "V2G2-853": ["SECC", 1, "External identification after matching leaves the pilot at 5 %."],
+  "V2G2-854": ["SECC", 3, "An external authorisation that is refused is answered with FAILED in AuthorizationRes."],
+  "V2G2-856": ["SECC", 1, "AuthorizationRes Finished is sent as soon as the station is authorised."],
+  "V2G2-905": ["SECC", 4, "Finished charge parameters carry a list of schedules."],
+  "V2G2-931": ["SECC", 1, "The pilot follows the order of identification and matching."],
+};
+
+/** Control pilot and power against messages. */
+const pilotAndPower: Record<string, Row> = {
+  "V2G2-847": ["EVCC", 4, "The EVCC shows state C or D within 250 ms around the start of power delivery."],
+  "V2G2-848": ["EVCC", 1, "The EVCC shows state B within 250 ms of the stop of power delivery."],
+  "V2G2-849": ["EVCC", 1, "State changes of the pilot during a session keep their order with the messages."],
+  "V2G2-860": ["SECC", 1, "The SECC closes its contactor within 3 s of state C or D."],
+  "V2G2-862": ["SECC", 1, "PowerDeliveryRes waits for the contactor and arrives within 4.5 s."],
+  "V2G2-865": ["SECC", 1, "A contactor that does not follow is a fault of the station in PowerDeliveryRes."],
+  "V2G2-917": ["SECC", 1, "A pilot that is lost while the contactor is awaited ends the attempt."],
+  "V2G2-918": ["SECC", 2, "A DC station checks the cable only in state C or D; otherwise CableCheckRes is FAILED."],
+  "V2G2-920": ["SECC", 1, "Welding detection is performed only in state B; otherwise its response is FAILED."],
+  "V2G2-921": ["SECC", 1, "A pilot that leaves C or D in a DC charge loop is an emergency stop of the station."],
+  "V2G2-922": ["SECC", 1, "The session ends only in state B: SessionStopReq in another state is answered FAILED."],
+};
+
+/** Definitions of messages: the number names the message's elements and their meaning. Each is cited by one peer's section table. */
+const definitions: readonly (readonly [message: string, ...ids: number[]])[] = [
+  ["SessionSetupReq", 188, 189, 879],
+  ["SessionSetupRes", 190, 191],
+  ["ServiceDiscoveryReq", 193, 194],
+  ["ServiceDiscoveryRes", 195, 196],
+  ["ServiceDetailReq", 197, 198],
+  ["ServiceDetailRes", 199, 200],
+  ["PaymentServiceSelectionReq", 201, 202],
+  ["PaymentServiceSelectionRes", 203, 204],
+  ["PaymentDetailsReq", 205, 206],
+  ["PaymentDetailsRes", 208, 899],
+  ["AuthorizationReq", 210, 698],
+  ["AuthorizationRes", 212, 901],
+  ["ChargeParameterDiscoveryReq", 214, 785],
+  ["ChargeParameterDiscoveryRes", 218, 220],
+  ["PowerDeliveryReq", 221, 222],
+  ["PowerDeliveryRes", 223, 226],
+  ["SessionStopReq", 239, 738],
+  ["SessionStopRes", 240, 241],
+  ["ChargingStatusReq", 242],
+  ["ChargingStatusRes", 243, 244],
+  ["MeteringReceiptReq", 245],
+  ["MeteringReceiptRes", 247, 248],
+  ["CableCheckReq", 249, 250],
+  ["CableCheckRes", 251, 252],
+  ["PreChargeReq", 253, 254],
+  ["PreChargeRes", 255, 256],
+  ["CurrentDemandReq", 257],
+  ["CurrentDemandRes", 259],
+  ["WeldingDetectionReq", 261],
+  ["WeldingDetectionRes", 263, 264],
+];
+
+const defined: Record<string, Row> = Object.fromEntries(
+  definitions.flatMap(([message, ...ids]) =>
+    ids.map((id): [string, Row] => [
+      `V2G2-${id}`,
+      [message.endsWith("Req") ? "EVCC" : "SECC", 1, `${message} holds the elements of its definition.`],
+    ]),
+  ),
+);
+
+export const iso15118_2: Registry = registry("ISO 15118-2:2014", "shall", {
+  ...defined,
+  ...connection,
+  ...sequence,
+  ...responseCodes,
+  ...content,
+  ...pilotAndPower,
+});
