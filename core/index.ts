@@ -9,3 +9,4 @@ export * from "./pilot";
 export * from "./power";
 export * from "./runner";
 export * from "./trace";
+export * from "./deviation";

@@ -84,6 +84,7 @@ export class CarNode {
     this.runner.stop();
     this.sdp.close();
     this.bound?.close("reset");
+    this.ports.link.close();
   }
 
   private seen(): CarSeen {

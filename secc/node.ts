@@ -84,6 +84,7 @@ export class StationNode {
     this.listener.close();
     this.sdp.close();
     for (const connection of this.connections.values()) connection.close("reset");
+    this.ports.link.close();
   }
 
   private seen(): StationSeen {

@@ -165,24 +165,30 @@ class Turn {
   }
 
   private heard(event: SlacEvent): void {
-    if (event.kind === "matched" && this.state.at === "AwaitMatch") {
-      this.go("AwaitConnection");
+    if (event.kind === "matched") {
+      if (this.state.at === "AwaitMatch") this.go("AwaitConnection");
       const { peer, nid, runId, attenuationDb } = event;
       const fields = { ev_mac: peer, nid, run_id: runId, attenuation_db: attenuationDb };
       this.effects.push({ do: "log", level: "info", text: "SLAC matched", fields });
-      return void this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
+      if (!established(this.state.session)) this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
+      return;
     }
-    if (event.kind !== "matched") this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
+    this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
   }
 
-  /** SDP is answered between the match and the connection, not after V2G_SECC_CommunicationSetup_Timeout (V2G2-723). */
+  /** What comes over IPv6 while the match is being confirmed comes from the matched car: nothing else passes the modem. */
+  private get open(): boolean {
+    return this.state.at === "AwaitMatch" || this.state.at === "AwaitConnection";
+  }
+
+  /** SDP is answered until there is a connection, not after V2G_SECC_CommunicationSetup_Timeout (V2G2-723). */
   private datagram(bytes: Uint8Array, from: Endpoint): void {
-    const answer = this.state.at === "AwaitConnection" ? answerSdp(bytes, this.state.config) : undefined;
+    const answer = this.open ? answerSdp(bytes, this.state.config) : undefined;
     if (answer) this.effects.push({ do: "answer", bytes: answer, to: from });
   }
 
   private accepted(connection: number): void {
-    if (this.state.at !== "AwaitConnection") return void this.effects.push({ do: "close", connection });
+    if (!this.open) return void this.effects.push({ do: "close", connection });
     this.set({ connection, session: newSession(this.state.config) });
     this.go("InSession");
     this.effects.push({ do: "log", level: "info", text: "Launching ISO 15118 SECC" });
@@ -273,6 +279,10 @@ class Turn {
     this.state = { ...this.state, ...change };
   }
 }
+
+/** A fast car can be past SessionSetup before the station's modem has confirmed the link. */
+const established = (session: Session | undefined): boolean =>
+  session !== undefined && session.at !== "AwaitSupportedAppProtocolReq" && session.at !== "AwaitSessionSetupReq";
 
 /** Stages in which the car has to show C or D. */
 const needsC: readonly Power["stage"][] = [

@@ -1,0 +1,41 @@
+import { Then } from "@cucumber/cucumber";
+import type { HarnessWorld } from "./support/world";
+
+/** After the plug is out a peer has this long to come to rest. */
+const rest = 30_000;
+const session = 120_000;
+
+/**
+ * The liveness arm of every fault: the plug comes out, the tester is as good as new, and one whole session has to complete. What
+ * the side under test leaves behind (timers, held keys, an energised outlet) shows here at the latest.
+ */
+Then("a following session completes", async function (this: HarnessWorld) {
+  const { bench } = this;
+  this.stationGate.open();
+  this.carGate.open();
+  bench.unplug();
+  await this.pass(rest);
+  if (this.sut === "secc") bench.replaceCar();
+  else bench.replaceStation();
+  await this.pass(1_000);
+  this.stimulate();
+  bench.plug();
+  const stopped = await this.observe(
+    (event) => event.type === "v2g" && event.node === "evcc" && event.dir === "rx" && event.name === "SessionStopRes",
+    session,
+  );
+  await this.pass(5_000);
+  const safe = bench.plant.sample();
+  const charged = bench.trace.of("power").some((event) => event.seq >= this.mark && event.current > 10);
+  this.judge({
+    text: "the next session",
+    required: "charges, ends with SessionStopRes, and leaves an outlet below 60 V and unlocked",
+    measured: [
+      charged ? "charged" : "did not charge",
+      stopped ? "ended with SessionStopRes" : "did not end",
+      `${safe.outlet.toFixed(0)} V`,
+      safe.locked ? "locked" : "unlocked",
+    ].join(", "),
+    passed: charged && stopped !== undefined && safe.outlet < 60 && !safe.locked,
+  });
+});

@@ -1,0 +1,36 @@
+import { defineParameterType } from "@cucumber/cucumber";
+import { messages } from "../../protocol/iso15118-2";
+import { badFrames } from "./bad-input";
+
+const names = ["supportedAppProtocolReq", "supportedAppProtocolRes", ...Object.keys(messages)];
+const anyOf = (list: readonly string[]): RegExp => new RegExp(list.join("|"));
+
+defineParameterType({
+  name: "request",
+  regexp: anyOf(names.filter((name) => name.endsWith("Req"))),
+  transformer: (name) => name,
+});
+defineParameterType({
+  name: "response",
+  regexp: anyOf(names.filter((name) => name.endsWith("Res"))),
+  transformer: (name) => name,
+});
+
+const units = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 } as const;
+defineParameterType({
+  name: "duration",
+  regexp: /(\d+(?:\.\d+)?) (ms|s|min|h)/,
+  transformer: (value: string, unit: string) => Number(value) * units[unit as keyof typeof units],
+});
+
+defineParameterType({ name: "pilotState", regexp: /state ([A-F])/, transformer: (state) => state });
+defineParameterType({ name: "code", regexp: /(?:OK|FAILED|Failed)\w*/, transformer: (code) => code });
+defineParameterType({ name: "volts", regexp: /(\d+(?:\.\d+)?) V/, transformer: Number });
+defineParameterType({ name: "amperes", regexp: /(\d+(?:\.\d+)?) A/, transformer: Number });
+
+defineParameterType({ name: "side", regexp: /SECC|EVCC/, transformer: (side) => side });
+defineParameterType({
+  name: "badFrame",
+  regexp: anyOf(Object.keys(badFrames).map((name) => name.replaceAll("$", "\\$"))),
+  transformer: (name) => name,
+});

@@ -1,0 +1,15 @@
+/** Which side a run judges. A role, not a folder. */
+export type Sut = "secc" | "evcc";
+
+/** What a run is given in cucumber.js or by --world-parameters. */
+export interface RunParameters {
+  readonly profile: string;
+  readonly bench: "virtual";
+  readonly seed: number;
+  /** Name of a deviation which the side under test is given; set by the self-test. */
+  readonly deviation?: string;
+  /** `all`: draw a plot for every scenario. */
+  readonly plots?: "all" | "some";
+  /** Requirements that every known peer misses are marked and not failed. */
+  readonly tolerant?: boolean;
+}

@@ -1,0 +1,96 @@
+import type { Millis } from "../../core/clock";
+import { Trace } from "../../core/trace";
+import { VirtualClock } from "../../drivers/virtual/clock";
+import { SeededEntropy } from "../../drivers/virtual/entropy";
+import { Plant } from "../../drivers/virtual/plant";
+import { VirtualPowerline } from "../../drivers/virtual/powerline";
+import { defaultConfig as defaultCar, type EvccConfig } from "../../evcc/config";
+import { type CarMachine, CarNode } from "../../evcc/node";
+import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/config";
+import { type StationMachine, StationNode } from "../../secc/node";
+
+export interface VirtualBenchOptions {
+  readonly seed: number;
+  readonly secc?: Partial<SeccConfig>;
+  readonly evcc?: Partial<EvccConfig>;
+  readonly wrapSecc?: (machine: StationMachine) => StationMachine;
+  readonly wrapEvcc?: (machine: CarMachine) => CarMachine;
+}
+
+const host = (name: string, group: string, index: number) => ({
+  name: `${name}${index}`,
+  hostMac: `02:00:00:00:${group}:${pair(index)}`,
+  mac: `02:B0:52:00:${group}:${pair(index)}`,
+});
+const stationHost = (index: number) => ({ ...host("secc", "5E", index), role: "evse" }) as const;
+const carHost = (index: number) => ({ ...host("evcc", "EE", index), role: "ev" }) as const;
+const pair = (index: number): string => index.toString(16).toUpperCase().padStart(2, "0");
+
+/** A station, a car and the plant between them in one process and in virtual time. */
+export class VirtualBench {
+  readonly clock = new VirtualClock();
+  readonly trace = new Trace(() => this.clock.now());
+  readonly plant: Plant;
+  readonly powerline: VirtualPowerline;
+  secc: StationNode;
+  evcc: CarNode;
+  private readonly entropy: SeededEntropy;
+  private readonly options: VirtualBenchOptions;
+  private stations = 0;
+  private cars = 0;
+
+  constructor(options: VirtualBenchOptions) {
+    const { clock, trace } = this;
+    this.options = options;
+    this.entropy = new SeededEntropy(options.seed);
+    const { entropy } = this;
+    this.plant = new Plant({ clock, trace, entropy });
+    clock.process(this.plant);
+    this.powerline = new VirtualPowerline({ clock, entropy });
+    this.secc = this.newStation(options.wrapSecc);
+    this.evcc = this.newCar(options.wrapEvcc);
+  }
+
+  plug(): void {
+    this.trace.record("bench", { type: "stimulus", what: "plug" });
+    this.plant.plug();
+    this.powerline.setPlugged(true);
+  }
+
+  unplug(): void {
+    this.trace.record("bench", { type: "stimulus", what: "unplug" });
+    this.plant.unplug();
+    this.powerline.setPlugged(false);
+  }
+
+  /** Another car, with a modem of its own; the old one is gone as if its process had been killed. */
+  replaceCar(): void {
+    this.evcc.kill();
+    this.evcc = this.newCar(undefined);
+  }
+
+  /** Lets virtual time pass until `done`, at most `limit`. */
+  async run(done: () => boolean, limit: Millis): Promise<boolean> {
+    return this.clock.runUntil(done, limit);
+  }
+
+  /** Another station, likewise. */
+  replaceStation(): void {
+    this.secc.kill();
+    this.secc = this.newStation(undefined);
+  }
+
+  private newStation(wrap: VirtualBenchOptions["wrapSecc"]): StationNode {
+    const { clock, trace, entropy, plant } = this;
+    const modem = this.powerline.modem(stationHost(++this.stations));
+    const ports = { clock, trace, entropy, pilot: plant.evsePilot, power: plant.powerPath, ...modem };
+    return new StationNode(ports, { ...defaultStation, address: modem.network.address, ...this.options.secc }, wrap);
+  }
+
+  private newCar(wrap: VirtualBenchOptions["wrapEvcc"]): CarNode {
+    const { clock, trace, entropy, plant } = this;
+    const modem = this.powerline.modem(carHost(++this.cars));
+    const ports = { clock, trace, entropy, pilot: plant.evPilot, inlet: plant.inlet, ...modem };
+    return new CarNode(ports, { ...defaultCar, ...this.options.evcc }, wrap);
+  }
+}

@@ -1,0 +1,131 @@
+import { type IWorldOptions, World } from "@cucumber/cucumber";
+import type { Millis } from "../../core/clock";
+import { type Verdict, verdictOf, worse } from "../../core/errors";
+import type { EventOf, TraceEvent } from "../../core/trace";
+import type { Car, CarEffect, CarInput, CarSeen } from "../../evcc/car";
+import type { EvccConfig } from "../../evcc/config";
+import { carDeviation } from "../../evcc/deviations";
+import type { V2gConnection, V2gMessage } from "../../protocol/v2g";
+import type { SeccConfig } from "../../secc/config";
+import { stationDeviation } from "../../secc/deviations";
+import type { Station, StationEffect, StationInput, StationSeen } from "../../secc/station";
+import { Gate } from "./gate";
+import { faultOf, Inconclusive, type Measurement, NotPassed } from "./judgement";
+import type { RunParameters, Sut } from "./parameters";
+import { VirtualBench } from "./virtual-bench";
+
+/** Tolerance of times that are judged; on the virtual bench a frame takes 1 ms from end to end. */
+export const timing: Millis = 10;
+
+/** One scenario: the bench it runs on, what it has seen of the side under test, and its verdict so far. */
+export class HarnessWorld extends World<RunParameters> {
+  sut: Sut = "secc";
+  requirements: readonly string[] = [];
+  verdict: Verdict = "pass";
+  readonly secc: { -readonly [Key in keyof SeccConfig]?: SeccConfig[Key] } = {};
+  readonly evcc: { -readonly [Key in keyof EvccConfig]?: EvccConfig[Key] } = { stopAt: { loops: 3 } };
+  readonly stationGate = new Gate<Station, StationInput, StationEffect, StationSeen>();
+  readonly carGate = new Gate<Car, CarInput, CarEffect, CarSeen>();
+  /** Events before this one happened before the stimulus and are not judged. */
+  mark = 0;
+  private built: VirtualBench | undefined;
+
+  constructor(options: IWorldOptions<RunParameters>) {
+    super(options);
+  }
+
+  /** Built when a step first needs it, with the settings made until then. */
+  get bench(): VirtualBench {
+    this.built ??= this.build();
+    return this.built;
+  }
+
+  /** Undefined where no step has needed a bench. */
+  get trace(): VirtualBench["trace"] | undefined {
+    return this.built?.trace;
+  }
+
+  private build(): VirtualBench {
+    const { deviation, seed } = this.parameters;
+    const station = this.sut === "secc" && deviation ? stationDeviation(deviation) : undefined;
+    const vehicle = this.sut === "evcc" && deviation ? carDeviation(deviation) : undefined;
+    return new VirtualBench({
+      seed,
+      secc: { ...this.secc, ...station?.config },
+      evcc: { ...this.evcc, ...vehicle?.config },
+      wrapSecc: (it) => (this.sut === "evcc" ? this.stationGate.wrap(it) : (station?.wrap?.(it) ?? it)),
+      wrapEvcc: (it) => (this.sut === "secc" ? this.carGate.wrap(it) : (vehicle?.wrap?.(it) ?? it)),
+    });
+  }
+
+  /** Lets time pass until `done`; a precondition that does not come about makes the scenario inconclusive. */
+  async bringAbout(what: string, done: () => boolean, limit: Millis = 120_000): Promise<void> {
+    if (!(await this.bench.run(done, limit))) throw new Inconclusive(`could not bring about: ${what}`);
+    this.mark = this.bench.trace.events.length;
+  }
+
+  async pass(time: Millis): Promise<void> {
+    await this.bench.run(() => false, time);
+  }
+
+  /** What happens next is the stimulus; what the side under test does from here on is judged. */
+  stimulate(): void {
+    this.mark = this.bench.trace.events.length;
+  }
+
+  /** First event since the stimulus for which `wanted` holds, waited for at most `limit`. */
+  async observe<Event extends TraceEvent>(
+    wanted: (event: TraceEvent) => event is Event,
+    limit: Millis,
+  ): Promise<Event | undefined>;
+  async observe(wanted: (event: TraceEvent) => boolean, limit: Millis): Promise<TraceEvent | undefined>;
+  async observe(wanted: (event: TraceEvent) => boolean, limit: Millis): Promise<TraceEvent | undefined> {
+    const { events } = this.bench.trace;
+    let looked = this.mark;
+    let found: TraceEvent | undefined;
+    const look = (): boolean => {
+      for (; !found && looked < events.length; looked++) {
+        const event = events[looked];
+        if (event && wanted(event)) found = event;
+      }
+      return found !== undefined;
+    };
+    await this.bench.run(look, limit);
+    return found;
+  }
+
+  /** V2G frames that the side under test has sent, all of them or those since the stimulus. */
+  sent(since = 0): EventOf<"v2g">[] {
+    return this.bench.trace.of("v2g", this.sut).filter((event) => event.dir === "tx" && event.seq >= since);
+  }
+
+  /** The tester's end of the connection. */
+  get connection(): V2gConnection {
+    const connection = this.sut === "secc" ? this.bench.evcc.connection() : this.bench.secc.connection();
+    if (!connection) throw new Inconclusive("the tester has no connection");
+    return connection;
+  }
+
+  /** The message the tester held back, as it would have said it. */
+  get held(): V2gMessage | undefined {
+    const effect = this.sut === "secc" ? this.carGate.held : this.stationGate.held;
+    return effect?.do === "send" ? effect.message : undefined;
+  }
+
+  /** SessionID assigned in this session, all zero before. */
+  get SessionID(): string {
+    const setUp = this.bench.trace.of("v2g").findLast(({ name, fields }) => name === "SessionSetupRes" && fields);
+    return (setUp?.fields as { Header: { SessionID: string } } | undefined)?.Header.SessionID ?? "0000000000000000";
+  }
+
+  /** Records a judgement under the scenario's requirements; one that is not passed ends the scenario. */
+  judge(measurement: Measurement): void {
+    const { text, required, measured, tolerance, passed } = measurement;
+    const fault = faultOf(measurement, this.requirements, this.bench.clock.now());
+    const verdict = passed ? "pass" : verdictOf(fault);
+    this.verdict = worse(this.verdict, verdict);
+    const shown = { text, required, measured, ...(tolerance !== undefined && { tolerance }) };
+    this.bench.trace.record("bench", { type: "judgement", verdict, requirements: this.requirements, ...shown });
+    if (!passed) throw new NotPassed(fault, measurement);
+  }
+}
