@@ -5,23 +5,26 @@ const BOUNDED_OCTETS = 10;
 /** A serial number has 20 octets; this leaves room and bounds the work. */
 const UNBOUNDED_OCTETS = 512;
 
-/** The octets being read lie in one buffer that grows and is reused, with zeros behind them: a word may be loaded at every position. */
+/** The stream being read lies in one buffer that grows and is reused, with zeros behind it: a word may be loaded at any position. */
 let shared = new Uint8Array(4096);
+/** Octets taken from between octet boundaries are put here. */
+let aligned = Buffer.alloc(4096);
 
 /** Reads an EXI stream, most significant bit first. Positions and sizes are in bits. */
 export class BitReader {
-  readonly octets: Uint8Array;
-  readonly end: number;
   position = 0;
-  /** Strings seen so far with the name they stood under, as the string tables of EXI would hold them. */
-  readonly strings: string[] = [];
+  readonly end: number;
+  private readonly octets: Uint8Array;
+  /** Strings seen so far, each behind the name it stood under, as the string tables of EXI would hold them. */
+  strings: string[] | undefined = undefined;
 
   constructor(stream: Uint8Array) {
-    if (shared.length < stream.length + 8) shared = new Uint8Array(stream.length * 2 + 8);
+    const { length } = stream;
+    if (shared.length < length + 8) shared = new Uint8Array(length * 2 + 8);
     shared.set(stream);
-    shared.fill(0, stream.length, stream.length + 8);
+    shared.fill(0, length, length + 8);
     this.octets = shared;
-    this.end = stream.length * 8;
+    this.end = length * 8;
   }
 
   refuse(reason: string): never {
@@ -36,13 +39,18 @@ export class BitReader {
     this.position = next;
     const i = position >>> 3;
     const word = (octets[i]! << 24) | (octets[i + 1]! << 16) | (octets[i + 2]! << 8) | octets[i + 3]!;
-    return width === 0 ? 0 : (word << (position & 7)) >>> (32 - width);
+    return ((word << (position & 7)) >>> 1) >>> (31 - width);
   }
 
-  /** An Unsigned Integer of EXI: groups of 7 bits, least significant first, each behind a bit that says whether more follow. */
-  unsigned(bounded = true): number | bigint {
-    let value = 0;
-    for (let shift = 0; shift < 28; shift += 7) {
+  /**
+   * An Unsigned Integer of EXI: groups of 7 bits, least significant first, each behind a bit that says whether more follow.
+   * @param first its first octet
+   * @param bounded refuse more than 10 octets
+   */
+  unsigned(first = this.bits(8), bounded = true): number | bigint {
+    let value = first & 0x7f;
+    if (first < 0x80) return value;
+    for (let shift = 7; shift < 28; shift += 7) {
       const octet = this.bits(8);
       value |= (octet & 0x7f) << shift;
       if (octet < 0x80) return value;
@@ -60,26 +68,33 @@ export class BitReader {
     return this.refuse(`an integer is longer than ${octets} octets`);
   }
 
-  /** A length or a character: anything beyond 2^28 is refused by its user. */
-  size(): number {
-    return Number(this.unsigned());
+  /** How many octets or characters follow; at least an octet of the stream for each, so nothing is believed that cannot be there. */
+  size(offset = 0): number {
+    const size = Number(this.unsigned()) - offset;
+    if (size > (this.end - this.position) / 8) this.refuse(`${size} octets are announced, but the stream ends`);
+    return size;
   }
 
-  /** `count` octets at any bit position, as a view that the next `take` or reader may overwrite. */
+  /** `count` octets from any bit position, as a view that is valid until the next call. The caller has asked `size`. */
   take(count: number): Buffer {
-    if (count > (this.end - this.position) / 8) this.refuse(`${count} octets are announced, but the stream ends`);
+    const view = this.look(count);
+    this.position += count * 8;
+    return view;
+  }
+
+  /** As `take`, but the position stays. */
+  look(count: number): Buffer {
     const { octets, position } = this;
-    this.position = position + count * 8;
+    if (aligned.length < count) aligned = Buffer.alloc(count * 2);
     const from = position >>> 3;
     const shift = position & 7;
-    if (shift === 0) return Buffer.from(octets.buffer, octets.byteOffset + from, count);
-    const out = Buffer.allocUnsafe(count);
+    const back = 8 - shift;
     let high = octets[from]!;
     for (let i = 0; i < count; i++) {
       const low = octets[from + i + 1]!;
-      out[i] = (high << shift) | (low >>> (8 - shift));
+      aligned[i] = (high << shift) | (low >>> back);
       high = low;
     }
-    return out;
+    return aligned;
   }
 }

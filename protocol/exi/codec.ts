@@ -1,7 +1,7 @@
 import type { SchemaSet, TypeOf } from "../schema";
 import { BitReader } from "./bit-reader";
 import { BitWriter } from "./bit-writer";
-import { Compiled, type Content } from "./compile";
+import { Compiled, type Root } from "./compile";
 import { at, pathOf, Refusal, Undecodable, Unencodable } from "./errors";
 import { type Peer, qualified } from "./grammar";
 import { widthOf } from "./simple";
@@ -33,14 +33,18 @@ export interface Fragment {
 
 /** The one header that ISO 15118 uses: no cookie, no options, version 1. */
 const HEADER = 0x80;
+const noOptions = {};
 const DEFAULT_MAX_LENGTH = 2 ** 20;
 
-const compiledSets = new WeakMap<SchemaSet, Map<Peer | undefined, Compiled>>();
+const plain = new WeakMap<SchemaSet, Compiled>();
+const likePeer: Record<Peer, WeakMap<SchemaSet, Compiled>> = { cbV2G: new WeakMap() };
 
 function compile(set: SchemaSet, peer: Peer | undefined): Compiled {
-  const byPeer = compiledSets.get(set) ?? new Map<Peer | undefined, Compiled>();
-  const compiled = byPeer.get(peer) ?? new Compiled({ set, peer });
-  compiledSets.set(set, byPeer.set(peer, compiled));
+  const sets = peer === undefined ? plain : likePeer[peer];
+  const known = sets.get(set);
+  if (known !== undefined) return known;
+  const compiled = new Compiled({ set, peer });
+  sets.set(set, compiled);
   return compiled;
 }
 
@@ -50,13 +54,13 @@ function compile(set: SchemaSet, peer: Peer | undefined): Compiled {
  * @param value in the form of the root's type; typed loosely, because faulty values are encoded on purpose
  * @throws Unencodable, and nothing else
  */
-export function encode(set: SchemaSet, root: string, value: unknown, { peer }: EncodeOptions = {}): Uint8Array {
+export function encode(set: SchemaSet, root: string, value: unknown, { peer }: EncodeOptions = noOptions): Uint8Array {
+  const { roots, rootWidth } = compile(set, peer);
   return writing(root, (writer) => {
-    const { globals } = set.tables();
-    const element = set.roots[root];
+    const code = roots.findIndex((element) => element.message && element.root === root);
+    const element = roots[code];
     if (element === undefined) throw new Refusal(`${set.name} has no message of this name`);
-    writer.bits(globals.indexOf(element), widthOf(globals.length + 1));
-    compile(set, peer).contentOf(element).write(writer, value);
+    element.write(writer, value, code, rootWidth);
   });
 }
 
@@ -64,13 +68,19 @@ export function encode(set: SchemaSet, root: string, value: unknown, { peer }: E
  * Decodes a document.
  * @throws Undecodable, and nothing else
  */
-export function decode<S extends SchemaSet>(set: S, stream: Uint8Array, options: DecodeOptions = {}): Decoded<S> {
+export function decode<S extends SchemaSet>(
+  set: S,
+  stream: Uint8Array,
+  options: DecodeOptions = noOptions,
+): Decoded<S> {
+  const { roots, rootWidth } = compile(set, options.peer);
   return reading(stream, options, (reader) => {
-    const { globals } = set.tables();
-    const root = globals[reader.bits(widthOf(globals.length + 1))];
-    if (root === undefined) return reader.refuse(`the root element is not of ${set.name}`);
-    if (set.roots[root.name] !== root) return reader.refuse(`${root.name} is no message of ${set.name}`);
-    return { root: root.name, value: content(compile(set, options.peer).contentOf(root), root, reader) };
+    const element = roots[reader.bits(rootWidth)];
+    if (element === undefined) return reader.refuse(`the root element is not of ${set.name}`);
+    const { root } = element;
+    if (!element.message) reader.refuse(`${root} is no message of ${set.name}`);
+    const value = content(element, reader);
+    return { root, value, trailingBytes: behind(reader, options) };
   }) as Decoded<S>;
 }
 
@@ -80,13 +90,17 @@ export function decode<S extends SchemaSet>(set: S, stream: Uint8Array, options:
  * @param value of an element that the set declares with several types: `{ "@Id": …, "#text": … }`
  * @throws Unencodable, and nothing else
  */
-export function encodeFragment(set: SchemaSet, name: string, value: unknown, { peer }: EncodeOptions = {}): Uint8Array {
+export function encodeFragment(
+  set: SchemaSet,
+  name: string,
+  value: unknown,
+  { peer }: EncodeOptions = noOptions,
+): Uint8Array {
+  const { elements } = set.tables();
+  const width = widthOf(elements.length + 2);
   return writing(name, (writer) => {
-    const { elements } = set.tables();
-    const width = widthOf(elements.length + 2);
     const code = fragmentCode(set, name);
-    writer.bits(code, width);
-    compile(set, peer).fragmentContent(elements[code]!.types).write(writer, value);
+    compile(set, peer).fragmentContent(elements[code]!.types).write(writer, value, code, width);
     writer.bits(elements.length + 1, width);
   });
 }
@@ -95,16 +109,17 @@ export function encodeFragment(set: SchemaSet, name: string, value: unknown, { p
  * Decodes a fragment.
  * @throws Undecodable, and nothing else
  */
-export function decodeFragment(set: SchemaSet, stream: Uint8Array, options: DecodeOptions = {}): Fragment {
+export function decodeFragment(set: SchemaSet, stream: Uint8Array, options: DecodeOptions = noOptions): Fragment {
+  const { elements } = set.tables();
+  const width = widthOf(elements.length + 2);
   return reading(stream, options, (reader) => {
-    const { elements } = set.tables();
-    const width = widthOf(elements.length + 2);
     const element = elements[reader.bits(width)];
     if (element === undefined) return reader.refuse(`the fragment's element is not of ${set.name}`);
     const { name: root, uri } = element;
-    const value = content(compile(set, options.peer).fragmentContent(element.types), element, reader);
+    const { read } = compile(set, options.peer).fragmentContent(element.types);
+    const value = content({ root, name: qualified(element), read }, reader);
     if (reader.bits(width) !== elements.length + 1) reader.refuse("the fragment goes on after its element");
-    return { root, uri, value };
+    return { root, uri, value, trailingBytes: behind(reader, options) };
   });
 }
 
@@ -116,9 +131,14 @@ function fragmentCode(set: SchemaSet, name: string): number {
   return elements.indexOf(matches[0]!);
 }
 
+/** Kept from stream to stream; undefined while in use, should a getter of a value encode something itself. */
+let idle: BitWriter | undefined;
+
 function writing(root: string, body: (writer: BitWriter) => void): Uint8Array {
+  const writer = idle ?? new BitWriter();
+  idle = undefined;
   try {
-    const writer = new BitWriter();
+    writer.rewind(0);
     writer.bits(HEADER, 8);
     body(writer);
     return writer.finish();
@@ -126,32 +146,38 @@ function writing(root: string, body: (writer: BitWriter) => void): Uint8Array {
     if (!(error instanceof Refusal)) throw error;
     at(root, error);
     throw new Unencodable(pathOf(error), error.message);
+  } finally {
+    idle = writer;
   }
 }
 
-function content(of: Content, element: { name: string; uri: string }, reader: BitReader): unknown {
+function content({ root, name, read }: Pick<Root, "root" | "name" | "read">, reader: BitReader): unknown {
   try {
-    return of.read(reader, qualified(element));
+    return read(reader, name);
   } catch (error) {
-    throw at(element.name, error);
+    throw at(root, error);
   }
 }
 
-function reading<T extends { root: string; value: unknown }>(
+function reading<T>(
   stream: Uint8Array,
-  { trailing = "count", maxLength = DEFAULT_MAX_LENGTH }: DecodeOptions,
-  body: (reader: BitReader) => T,
-): T & { trailingBytes: number } {
+  { maxLength = DEFAULT_MAX_LENGTH }: DecodeOptions,
+  body: (r: BitReader) => T,
+): T {
   try {
     if (stream.length > maxLength) throw new Refusal(`the stream is longer than ${maxLength} octets`);
     const reader = new BitReader(stream);
     if (reader.bits(8) !== HEADER) throw new Refusal("the EXI header is not 0x80");
-    const decoded = body(reader);
-    const trailingBytes = (reader.end - reader.position) >>> 3;
-    if (trailingBytes > 0 && trailing === "refuse") reader.refuse(`${trailingBytes} octets follow the document`);
-    return { ...decoded, trailingBytes };
+    return body(reader);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Undecodable(error.offset, pathOf(error), error.message);
   }
+}
+
+/** Whole octets behind the end. */
+function behind(reader: BitReader, { trailing = "count" }: DecodeOptions): number {
+  const octets = (reader.end - reader.position) >>> 3;
+  if (octets > 0 && trailing === "refuse") reader.refuse(`${octets} octets follow the end`);
+  return octets;
 }

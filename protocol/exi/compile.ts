@@ -2,82 +2,102 @@ import type { AnyType, Element } from "../schema";
 import type { BitReader } from "./bit-reader";
 import type { BitWriter } from "./bit-writer";
 import { at, Refusal } from "./errors";
-import { type Context, grammarOf, type ListStates, type Production, relaxedGrammar, type State } from "./grammar";
-import { describe, type ValueCodec, valueCodec } from "./simple";
+import {
+  type Context,
+  grammarOf,
+  keysOf,
+  type ListStates,
+  type Production,
+  qualified,
+  relaxedGrammar,
+  type State,
+} from "./grammar";
+import { type Codec, describe, deviation, simpleCodec, widthOf } from "./simple";
 
-/** Reads and writes what stands between the start and the end of an element. */
-export type Content = ValueCodec;
+/** An element that may be the root of a stream, made ready. */
+export interface Root extends Codec {
+  readonly root: string;
+  readonly uri: string;
+  readonly name: string;
+  /** Whether a document may have it as root. */
+  readonly message: boolean;
+}
 
 /** A schema set made ready for use; types are compiled when first met. */
 export class Compiled {
+  /** Roots of documents by event code. */
+  readonly roots: readonly Root[];
+  readonly rootWidth: number;
   private readonly context: Context;
-  private readonly contents = new Map<AnyType, Content>();
+  private readonly contents = new Map<AnyType, Codec>();
 
   constructor(context: Context) {
+    const { set } = context;
+    const { globals } = set.tables();
     this.context = context;
+    this.rootWidth = widthOf(globals.length + 1);
+    this.roots = globals.map((element) => ({
+      root: element.name,
+      uri: element.uri,
+      name: qualified(element),
+      message: set.roots[element.name] === element,
+      ...this.contentOf(element),
+    }));
   }
 
-  content(type: AnyType): Content {
+  content(type: AnyType): Codec {
     let content = this.contents.get(type);
     if (content === undefined) {
       content =
         type.kind === "complex"
-          ? new ComplexContent(() => grammarOf(type, this.context), this)
-          : simpleContent(valueCodec(type));
+          ? complexContent(
+              () => grammarOf(type, this.context),
+              () => keysOf(type, this.context),
+              this,
+            )
+          : simpleCodec(type, 1);
       this.contents.set(type, content);
     }
     return content;
   }
 
   /** The content of the root of a fragment: one declared with several types has a grammar of its own. */
-  fragmentContent(types: readonly AnyType[]): Content {
+  fragmentContent(types: readonly AnyType[]): Codec {
     const [type] = this.context.peer === "cbV2G" ? types.filter(({ kind }) => kind === "complex") : types;
     if (type !== undefined && (types.length === 1 || this.context.peer === "cbV2G")) return this.content(type);
-    return new ComplexContent(() => relaxedGrammar(types, this.context), this);
+    return complexContent(
+      () => relaxedGrammar(types, this.context),
+      () => [],
+      this,
+    );
   }
 
-  contentOf(element: Element): Content {
+  contentOf(element: Element): Codec {
     return element.abstract ? abstractContent : this.content(element.type);
   }
 }
 
-/** An element of simple type: one code for its characters, the value, one code for its end. */
-const simpleContent = (codec: ValueCodec): Content => ({
-  read(reader, name) {
-    if (reader.bits(1) !== 0) reader.refuse(deviation);
-    const value = codec.read(reader, name);
-    if (reader.bits(1) !== 0) reader.refuse(deviation);
-    return value;
-  },
-  write(writer, value) {
-    writer.bits(0, 1);
-    codec.write(writer, value);
-    writer.bits(0, 1);
-  },
-});
-
-const abstractContent: Content = {
+const abstractContent: Codec = {
   read: (reader) => reader.refuse("an abstract element"),
   write: () => {
     throw new Refusal("the element is abstract");
   },
 };
 
-const deviation = "an EXI event for a deviation from the schema";
-
-/** A state made ready: its productions with what reads them. */
+/** A state of a grammar, made ready. */
 interface Step {
-  readonly width: number;
-  readonly arcs: readonly Arc[];
+  width: number;
+  readonly arcs: Arc[];
+  /** The code of the end of the element, or -1. */
+  end: number;
 }
 
-interface Arc {
+interface Arc extends Codec {
   readonly kind: Production["kind"];
   readonly key: string;
   readonly name: string;
-  readonly content: Content;
-  /** Undefined for lists, whose next state depends on the count. */
   readonly next: Step;
+  /** For an item of a list, where the next step depends on the count. */
   readonly list: ListSteps | undefined;
 }
 
@@ -91,94 +111,65 @@ interface ListSteps {
 
 type Fields = Record<string, unknown>;
 
-class ComplexContent implements Content {
-  private readonly grammar: () => State;
-  private readonly compiled: Compiled;
-  private first: Step | undefined;
-
-  constructor(grammar: () => State, compiled: Compiled) {
-    this.grammar = grammar;
-    this.compiled = compiled;
-  }
-
-  private start(): Step {
-    this.first ??= this.prepare();
-    return this.first;
-  }
-
-  private prepare(): Step {
-    const steps = new Map<State, { width: number; arcs: Arc[] }>();
-    const step = (state: State): Step => {
-      const known = steps.get(state);
-      if (known !== undefined) return known;
-      const made = { width: 0, arcs: [] as Arc[] };
-      steps.set(state, made);
-      for (const production of state.productions) made.arcs.push(this.arc(production, step));
-      made.width = state.width;
-      return made;
-    };
-    return step(this.grammar());
-  }
-
-  private arc(production: Production, step: (state: State) => Step): Arc {
-    const none = { key: "", name: "", content: abstractContent, next: nowhere, list: undefined };
-    const { kind } = production;
-    switch (kind) {
-      case "attribute": {
-        const { key, name } = production;
-        const content = valueCodec(production.type);
-        return { kind, key, name, content, next: step(production.next), list: undefined };
-      }
-      case "element": {
-        const { key, name, element } = production;
-        return {
-          kind,
-          key,
-          name,
-          content: this.compiled.contentOf(element),
-          next: step(production.next),
-          list: undefined,
-        };
-      }
-      case "item": {
-        const { key, name, element } = production;
-        return {
-          kind,
-          key,
-          name,
-          content: this.compiled.contentOf(element),
-          next: nowhere,
-          list: listSteps(production.list, step),
-        };
-      }
-      case "text": {
-        const content = valueCodec(production.type);
-        return { ...none, kind, key: "#text", content, next: step(production.next) };
-      }
-      default:
-        return { ...none, kind };
-    }
-  }
-
-  read(reader: BitReader, name: string): Fields {
-    const fields: Fields = {};
-    let step = this.start();
-    for (;;) {
-      const arc = step.arcs[reader.bits(step.width)];
-      if (arc === undefined) return reader.refuse(deviation);
-      if (arc.kind === "end") return fields;
-      step = readArc(reader, name, fields, arc);
-    }
-  }
-
-  write(writer: BitWriter, value: unknown): void {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw new Refusal(`an object expected, not ${describe(value)}`);
-    new Writing(writer, value as Fields).run(this.start());
-  }
+function complexContent(grammar: () => State, keys: () => string[], compiled: Compiled): Codec {
+  let first: Step | undefined;
+  const start = (): Step => {
+    first ??= prepare(grammar(), compiled);
+    return first;
+  };
+  return {
+    read: (reader, name) => readFields(reader, name, start()),
+    write(writer, value, code, width) {
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw new Refusal(`an object expected, not ${describe(value)}`);
+      writer.bits(code, width);
+      const { mark } = writer;
+      if (writeFields(writer, value as Fields, start(), true)) return;
+      writer.rewind(mark);
+      writeFields(writer, ordered(value as Fields, keys()), start(), false);
+    },
+  };
 }
 
-const nowhere: Step = { width: 0, arcs: [] };
+function prepare(grammar: State, compiled: Compiled): Step {
+  const steps = new Map<State, Step>();
+  const step = (state: State): Step => {
+    const known = steps.get(state);
+    if (known !== undefined) return known;
+    const made: Step = { width: 0, arcs: [], end: state.productions.findIndex(({ kind }) => kind === "end") };
+    steps.set(state, made);
+    for (const production of state.productions) made.arcs.push(arcOf(production, step, compiled));
+    made.width = state.width;
+    return made;
+  };
+  return step(grammar);
+}
+
+const nowhere: Step = { width: 0, arcs: [], end: -1 };
+
+function arcOf(production: Production, step: (state: State) => Step, compiled: Compiled): Arc {
+  const none = { kind: production.kind, key: "", name: "", next: nowhere, list: undefined };
+  switch (production.kind) {
+    case "attribute": {
+      const { key, name, type, next } = production;
+      return { ...none, key, name, next: step(next), ...simpleCodec(type, 0) };
+    }
+    case "element": {
+      const { key, name, element, next } = production;
+      return { ...none, key, name, next: step(next), ...compiled.contentOf(element) };
+    }
+    case "item": {
+      const { key, name, element, list } = production;
+      return { ...none, key, name, list: listSteps(list, step), ...compiled.contentOf(element) };
+    }
+    case "text":
+      return { ...none, key: "#text", next: step(production.next), ...simpleCodec(production.type, 0) };
+    case "wildcard":
+      return { ...none, ...abstractContent, read: (reader) => reader.refuse("an element of a foreign schema") };
+    case "end":
+      return { ...none, ...abstractContent };
+  }
+}
 
 const listSteps = ({ min, max, need, may, full }: ListStates, step: (state: State) => Step): ListSteps => ({
   min,
@@ -188,102 +179,106 @@ const listSteps = ({ min, max, need, may, full }: ListStates, step: (state: Stat
   full: step(full),
 });
 
-/** The state after the `count`th item. */
+/** The step after the `count`th item. */
 const afterItem = (list: ListSteps, count: number): Step =>
   count < list.min ? list.need : count < list.max ? list.may : list.full;
 
-function readArc(reader: BitReader, name: string, fields: Fields, arc: Arc): Step {
-  const { key } = arc;
+function readFields(reader: BitReader, name: string, first: Step): Fields {
+  const fields: Fields = {};
+  let step = first;
+  let arc: Arc | undefined;
+  let list: ListSteps | undefined;
+  let items: unknown[] = [];
   try {
-    switch (arc.kind) {
-      case "item": {
-        fields[key] ??= [];
-        const items = fields[key] as unknown[];
-        items.push(arc.content.read(reader, arc.name));
-        return afterItem(arc.list!, items.length);
+    for (;;) {
+      arc = undefined;
+      arc = step.arcs[reader.bits(step.width)];
+      if (arc === undefined) return reader.refuse(deviation);
+      if (arc.list !== undefined) {
+        if (arc.list !== list) {
+          list = arc.list;
+          items = (fields[arc.key] as unknown[] | undefined) ?? [];
+          fields[arc.key] = items;
+        }
+        items.push(arc.read(reader, arc.name));
+        if (items.length > list.max) reader.refuse(`more than ${list.max} items`);
+        step = afterItem(list, items.length);
+      } else if (arc.kind === "end") return fields;
+      else {
+        const { key } = arc;
+        if (arc.kind === "text") fields[key] = joined(fields[key], arc.read(reader, name));
+        else fields[key] = arc.read(reader, arc.name);
+        step = arc.next;
       }
-      case "text": {
-        const text = arc.content.read(reader, name);
-        fields[key] = fields[key] === undefined ? text : `${fields[key]}${text}`;
-        return arc.next;
-      }
-      case "wildcard":
-        return reader.refuse("an element of a foreign schema");
-      default:
-        fields[key] = arc.content.read(reader, arc.name);
-        return arc.next;
     }
   } catch (error) {
-    const items = fields[key];
-    throw at(arc.kind === "item" && Array.isArray(items) ? `${key}[${items.length}]` : key, error);
+    throw arc === undefined ? error : at(arc.list === undefined ? arc.key : `${arc.key}[${items.length}]`, error);
   }
 }
 
-/** One pass over the fields of a value, along the states of its type. */
-class Writing {
-  private readonly writer: BitWriter;
-  private readonly fields: Fields;
-  /** How many items of each list, or of the text, are written. */
-  private readonly written = new Map<string, number>();
+/** Text that comes in parts is one text. */
+const joined = (before: unknown, text: unknown): unknown => (before === undefined ? text : `${before}${text}`);
 
-  constructor(writer: BitWriter, fields: Fields) {
-    this.writer = writer;
-    this.fields = fields;
-  }
-
-  run(first: Step): void {
-    let step: Step | undefined = first;
-    while (step !== undefined) step = this.advance(step);
-    this.nothingLeft();
-  }
-
-  private advance(step: Step): Step | undefined {
+/**
+ * Writes fields in their own order along the steps of their type.
+ * @returns false if `mayFail` and the order is not that of the schema, or something is missing or too much
+ */
+function writeFields(writer: BitWriter, fields: Fields, first: Step, mayFail: boolean): boolean {
+  let step = first;
+  for (const key in fields) {
+    const value = fields[key];
+    if (value === undefined) continue;
     const { arcs } = step;
-    for (let code = 0; code < arcs.length; code++) {
-      const arc = arcs[code]!;
-      if (arc.kind === "end" && !this.textFollows(arcs[code + 1])) {
-        this.writer.bits(code, step.width);
-        return undefined;
+    let code = 0;
+    while (code < arcs.length && arcs[code]!.key !== key) code++;
+    const arc = arcs[code];
+    if (arc === undefined) {
+      if (Array.isArray(value) && value.length === 0) continue;
+      return mayFail ? false : misplaced(step, key);
+    }
+    if (arc.list !== undefined) step = writeItems(writer, value, arc, step);
+    else {
+      try {
+        arc.write(writer, value, code, step.width);
+      } catch (error) {
+        throw at(key, error);
       }
-      if (!this.applies(arc)) continue;
-      this.writer.bits(code, step.width);
-      return this.writeArc(arc);
+      step = arc.next;
     }
-    throw new Refusal(`${arcs.map((arc) => arc.key).join(" or ")} is missing`);
   }
+  if (step.end < 0) return mayFail ? false : misplaced(step, undefined);
+  writer.bits(step.end, step.width);
+  return true;
+}
 
-  private textFollows(arc: Arc | undefined): boolean {
-    return arc !== undefined && this.applies(arc);
-  }
-
-  private applies({ kind, key }: Arc): boolean {
-    const value = this.fields[key];
-    if (value === undefined || kind === "end" || kind === "wildcard") return false;
-    if (kind !== "item") return !this.written.has(key);
-    if (!Array.isArray(value)) throw at(key, new Refusal(`an array expected, not ${describe(value)}`));
-    return (this.written.get(key) ?? 0) < value.length;
-  }
-
-  private writeArc(arc: Arc): Step {
-    const { key, content } = arc;
-    const value = this.fields[key];
-    const count = (this.written.get(key) ?? 0) + 1;
-    this.written.set(key, count);
+function writeItems(writer: BitWriter, items: unknown, first: Arc, from: Step): Step {
+  const { key } = first;
+  if (!Array.isArray(items)) throw at(key, new Refusal(`an array expected, not ${describe(items)}`));
+  let step = from;
+  for (let i = 0; i < items.length; i++) {
+    const { arcs } = step;
+    let code = 0;
+    while (code < arcs.length && arcs[code]!.key !== key) code++;
+    const arc = arcs[code];
+    if (arc?.list === undefined || i >= arc.list.max) throw at(key, new Refusal(`more than ${i} items`));
     try {
-      content.write(this.writer, arc.kind === "item" ? (value as unknown[])[count - 1] : value);
+      arc.write(writer, items[i], code, step.width);
     } catch (error) {
-      throw at(arc.kind === "item" ? `${key}[${count - 1}]` : key, error);
+      throw at(`${key}[${i}]`, error);
     }
-    return arc.list === undefined ? arc.next : afterItem(arc.list, count);
+    step = afterItem(arc.list, i + 1);
   }
+  return step;
+}
 
-  /** Nothing of a value is dropped in silence. */
-  private nothingLeft(): void {
-    for (const [key, value] of Object.entries(this.fields)) {
-      if (value === undefined || (Array.isArray(value) && value.length === (this.written.get(key) ?? 0))) continue;
-      if (Array.isArray(value) && this.written.has(key))
-        throw new Refusal(`${key} has more than ${this.written.get(key)} items`);
-      if (!this.written.has(key)) throw new Refusal(`${key} has no place here`);
-    }
-  }
+/** The same fields in schema order, with those that the type does not have behind them. */
+function ordered(fields: Fields, keys: readonly string[]): Fields {
+  const known = keys.filter((key) => fields[key] !== undefined).map((key) => [key, fields[key]]);
+  return { ...Object.fromEntries(known), ...fields };
+}
+
+/** Says what the fields lack, or have too much, at a step that has no place for `key` or for the end. */
+function misplaced({ arcs, end }: Step, key: string | undefined): never {
+  if (end >= 0 && key !== undefined) throw new Refusal(`${key} has no place here`);
+  throw new Refusal(`${arcs.map((arc) => arc.key).join(" or ")} is missing`);
 }

@@ -269,3 +269,15 @@ export function relaxedGrammar(types: readonly AnyType[], { set }: Context): Sta
   );
   return first;
 }
+
+/** The keys of a type's values in the order in which a stream has them. */
+export function keysOf(type: ComplexType, { set }: Context): string[] {
+  const keys = type.attributes.map(({ key }) => key);
+  const visit = (particle: Particle): void => {
+    if (particle.kind === "element") keys.push(particle.element.name);
+    else if (particle.kind === "substitution") keys.push(...membersOf(particle, { set }).map(({ name }) => name));
+    else if (particle.kind !== "any") particle.particles.forEach(visit);
+  };
+  type.content.forEach(visit);
+  return [...keys, "#text"];
+}

@@ -1,36 +1,47 @@
-import type { EnumerationType, IntegerType, SimpleType } from "../schema";
+import type { IntegerType, SimpleType } from "../schema";
 import type { BitReader } from "./bit-reader";
 import type { BitWriter } from "./bit-writer";
 import { Refusal } from "./errors";
+import { base64, hex, strings, type TextCodec } from "./text";
 
-/** Reads and writes the bare value of a simple type. `name` is the qualified name it stands under, for string tables. */
-export interface ValueCodec {
-  read(reader: BitReader, name: string): unknown;
-  write(writer: BitWriter, value: unknown): void;
+/** Reads and writes the content of an element or of an attribute. */
+export interface Codec {
+  /** @param name the qualified name that the content stands under, for string tables */
+  readonly read: (reader: BitReader, name: string) => unknown;
+  /** Writes an event code of `width` bits first: in one go with the content, where that is short. */
+  readonly write: (writer: BitWriter, value: unknown, code: number, width: number) => void;
 }
+
+/**
+ * The content of an element of simple type stands between two events without alternative (characters, end of element), a zero
+ * bit each; the value of an attribute, or the text of a complex element, stands alone.
+ */
+export type Frame = 1 | 0;
 
 /** Bits needed to tell `count` things apart. */
 export const widthOf = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
+export const deviation = "an EXI event for a deviation from the schema";
+
 /** EXI writes an integer in n bits if its bounds leave at most this many values. */
 const N_BIT_VALUES = 4096n;
 
-export function valueCodec(type: SimpleType): ValueCodec {
+export function simpleCodec(type: SimpleType, frame: Frame): Codec {
   switch (type.kind) {
     case "boolean":
-      return booleans;
-    case "string":
-      return strings;
+      return coded([false, true], "true or false", frame);
     case "enumeration":
-      return enumeration(type);
+      return coded(type.values, `one of ${type.values.join(", ")}`, frame);
+    case "string":
+      return framed(strings, frame);
     case "binary":
-      return type.lexical === "hex" ? hex : base64;
+      return framed(type.lexical === "hex" ? hex : base64, frame);
     case "integer":
-      return integers(type);
+      return integers(type, frame);
   }
 }
 
-const wrong = (expected: string, actual: unknown): never => {
+export const wrong = (expected: string, actual: unknown): never => {
   throw new Refusal(`${expected} expected, not ${describe(actual)}`);
 };
 
@@ -42,41 +53,63 @@ export function describe(value: unknown): string {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : `a value of type ${typeof value}`;
 }
 
-const booleans: ValueCodec = {
-  read: (reader) => reader.bits(1) === 1,
-  write: (writer, value) => writer.bits(typeof value === "boolean" ? Number(value) : wrong("true or false", value), 1),
-};
-
-function enumeration({ values }: EnumerationType): ValueCodec {
+/** One of a few values, by its place among them. */
+function coded(values: readonly unknown[], expected: string, frame: Frame): Codec {
+  const codes = new Map(values.map((value, code) => [value, code]));
   const width = widthOf(values.length);
-  const codes = new Map<unknown, number>(values.map((value, code) => [value, code]));
-  return {
-    read: (reader) =>
-      values[reader.bits(width)] ?? reader.refuse(`the code is not one of the ${values.length} of the enumeration`),
-    write: (writer, value) => writer.bits(codes.get(value) ?? wrong(`one of ${values.join(", ")}`, value), width),
-  };
-}
-
-function integers({ min, max }: IntegerType): ValueCodec {
-  if (min !== undefined && max !== undefined && max - min < N_BIT_VALUES) return nBit(Number(min), Number(max));
-  const bounded = min !== undefined && max !== undefined;
-  return min !== undefined && min >= 0n ? unsigned(bounded) : signed(bounded);
-}
-
-function nBit(min: number, max: number): ValueCodec {
-  const width = widthOf(max - min + 1);
+  const total = width + 2 * frame;
   return {
     read(reader) {
-      const value = reader.bits(width) + min;
-      return value <= max ? value : reader.refuse(`${value} is above ${max}`);
+      const bits = reader.bits(total);
+      const value = values[bits >>> frame];
+      if (value !== undefined && (bits & frame) === 0) return value;
+      reader.position -= total;
+      return reader.refuse(outside(bits, width, frame) ? deviation : `no value has this code: ${expected} expected`);
     },
-    write(writer, value) {
-      if (!Number.isInteger(value) || (value as number) < min || (value as number) > max)
-        wrong(`a whole number from ${min} to ${max}`, value);
-      writer.bits((value as number) - min, width);
+    write(writer, value, code, codeWidth) {
+      const place = codes.get(value) ?? wrong(expected, value);
+      writer.bits((code << total) | (place << frame), codeWidth + total);
     },
   };
 }
+
+/** Whether one of the frame's two bits is set. */
+const outside = (bits: number, width: number, frame: Frame): boolean =>
+  (bits & frame) !== 0 || (bits >>> frame) >>> width !== 0;
+
+function integers({ min, max }: IntegerType, frame: Frame): Codec {
+  if (min === undefined || max === undefined) return integer(min === undefined || min < 0n, false, frame);
+  if (max - min >= N_BIT_VALUES) return integer(min < 0n, true, frame);
+  const values = Array.from({ length: Number(max - min) + 1 }, (_, code) => Number(min) + code);
+  return coded(values, `a whole number from ${min} to ${max}`, frame);
+}
+
+/** A sign, unless all values are positive, and an Unsigned Integer. */
+function integer(signed: boolean, bounded: boolean, frame: Frame): Codec {
+  const sign = signed ? 1 : 0;
+  const head = frame + sign;
+  return {
+    read(reader) {
+      const bits = reader.bits(head + 8);
+      if (bits >>> (8 + sign) !== 0) reader.refuse(deviation);
+      const octet = bits & 0xff;
+      const magnitude = octet < 0x80 ? octet : reader.unsigned(octet, bounded);
+      if (frame === 1 && reader.bits(1) !== 0) reader.refuse(deviation);
+      return ((bits >>> 8) & sign) === 0 ? json(magnitude) : json(complement(magnitude));
+    },
+    write(writer, value, code, width) {
+      const number = whole(value);
+      if (number < 0 && !signed) wrong("a whole number not below 0", value);
+      const magnitude = number < 0 ? complement(number) : number;
+      writer.bits((code << head) | (number < 0 ? 1 : 0), width + head);
+      writer.unsigned(magnitude, frame);
+    },
+  };
+}
+
+/** -1 - n, as EXI keeps negative numbers. */
+const complement = (n: number | bigint): number | bigint =>
+  typeof n === "bigint" || n === Number.MAX_SAFE_INTEGER ? -1n - BigInt(n) : -1 - n;
 
 const json = (value: number | bigint): number | string => (typeof value === "number" ? value : value.toString());
 
@@ -87,96 +120,26 @@ function whole(value: unknown): number | bigint {
   return wrong("a whole number", value);
 }
 
-const unsigned = (bounded: boolean): ValueCodec => ({
-  read: (reader) => json(reader.unsigned(bounded)),
-  write(writer, value) {
-    const number = whole(value);
-    writer.unsigned(number >= 0 ? number : wrong("a whole number not below 0", value));
-  },
-});
-
-const signed = (bounded: boolean): ValueCodec => ({
-  read(reader) {
-    const negative = reader.bits(1) === 1;
-    const magnitude = reader.unsigned(bounded);
-    if (!negative) return json(magnitude);
-    return typeof magnitude === "number" && magnitude < Number.MAX_SAFE_INTEGER
-      ? -1 - magnitude
-      : json(-1n - BigInt(magnitude));
-  },
-  write(writer, value) {
-    const number = whole(value);
-    writer.bits(number < 0 ? 1 : 0, 1);
-    if (number >= 0) writer.unsigned(number);
-    else writer.unsigned(typeof number === "number" ? -1 - number : -1n - number);
-  },
-});
-
-const hex: ValueCodec = {
-  read: (reader) => reader.take(reader.size()).toString("hex").toUpperCase(),
-  write(writer, value) {
-    if (typeof value !== "string" || !/^(?:[0-9A-Fa-f]{2})*$/.test(value))
-      return wrong("pairs of hexadecimal digits", value);
-    writer.unsigned(value.length / 2);
-    writer.octetsOf(Buffer.from(value, "hex"));
-  },
-};
-
-const base64: ValueCodec = {
-  read: (reader) => reader.take(reader.size()).toString("base64"),
-  write(writer, value) {
-    if (typeof value !== "string" || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
-      return wrong("base64", value);
-    const octets = Buffer.from(value, "base64");
-    writer.unsigned(octets.length);
-    writer.octetsOf(octets);
-  },
-};
-
-export const strings: ValueCodec = {
-  read(reader, name) {
-    const size = reader.size();
-    if (size < 2) return size === 0 ? localHit(reader, name) : globalHit(reader);
-    const text = characters(reader, size - 2);
-    if (text !== "") reader.strings.push(name, text);
-    return text;
-  },
-  write(writer, value) {
-    if (typeof value !== "string") return wrong("a string", value);
-    if (/\p{Surrogate}/u.test(value)) throw new Refusal("the string holds half a surrogate pair");
-    let length = 0;
-    for (const _ of value) length++;
-    writer.unsigned(length + 2);
-    for (const character of value) writer.unsigned(character.codePointAt(0)!);
-  },
-};
-
-function characters(reader: BitReader, count: number): string {
-  if (count > (reader.end - reader.position) / 8)
-    reader.refuse(`${count} characters are announced, but the stream ends`);
-  let text = "";
-  for (let i = 0; i < count; i++) {
-    const code = reader.size();
-    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) reader.refuse(`${code} is no character`);
-    text += String.fromCodePoint(code);
-  }
-  return text;
+function framed({ read, write }: TextCodec, frame: Frame): Codec {
+  if (frame === 0)
+    return {
+      read,
+      write(writer, value, code, width) {
+        writer.bits(code, width);
+        write(writer, value);
+      },
+    };
+  return {
+    read(reader, name) {
+      if (reader.bits(1) !== 0) reader.refuse(deviation);
+      const value = read(reader, name);
+      if (reader.bits(1) !== 0) reader.refuse(deviation);
+      return value;
+    },
+    write(writer, value, code, width) {
+      writer.bits(code << 1, width + 1);
+      write(writer, value);
+      writer.bits(0, 1);
+    },
+  };
 }
-
-/* Strings that refer to an earlier one. Senders of ISO 15118 never do so; a reader may understand them all the same. */
-
-const globalHit = (reader: BitReader): string =>
-  hit(
-    reader,
-    reader.strings.filter((_, i) => i % 2 === 1),
-  );
-
-const localHit = (reader: BitReader, name: string): string =>
-  hit(
-    reader,
-    reader.strings.filter((_, i) => i % 2 === 1 && reader.strings[i - 1] === name),
-  );
-
-const hit = (reader: BitReader, table: string[]): string =>
-  table[table.length === 0 ? 0 : reader.bits(widthOf(table.length))] ??
-  reader.refuse("no such entry in the string table");
