@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { CommandError, exitCodes } from "./errors";
+
+/** Version of the package, read from where it is installed (`dist/cli` or `cli`). */
+function version(): string {
+  for (const up of ["..", join("..", "..")]) {
+    try {
+      return (JSON.parse(readFileSync(join(__dirname, up, "package.json"), "utf8")) as { version: string }).version;
+    } catch {
+      // one level further up
+    }
+  }
+  return "unknown";
+}
+
+/** Subcommands are loaded when they are called: `--help` and the station's start stay fast. */
+const commands: readonly { name: string; load: () => Command }[] = [
+  { name: "session", load: () => (require("./session") as typeof import("./session")).sessionCommand() },
+];
+
+function program(wanted: string | undefined): Command {
+  const root = new Command("ccs-hil")
+    .description("Hardware-in-the-loop simulation and conformance harness for CCS charging")
+    .version(version())
+    .showHelpAfterError("(ccs-hil --help shows what there is)")
+    .exitOverride();
+  const known = commands.filter(({ name }) => name === wanted);
+  for (const { load } of known.length > 0 ? known : commands) root.addCommand(inherit(load()));
+  return root;
+}
+
+/** Errors of a subcommand end as ours do. */
+function inherit(command: Command): Command {
+  command.exitOverride().showHelpAfterError(`(ccs-hil ${command.name()} --help shows what there is)`);
+  for (const child of command.commands) inherit(child);
+  return command;
+}
+
+async function main(argv: string[]): Promise<number> {
+  try {
+    await program(argv[2]).parseAsync(argv);
+    return typeof process.exitCode === "number" ? process.exitCode : 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    if (error instanceof CommandError) {
+      process.stderr.write(`ccs-hil: ${error.message}\n`);
+      return error.exitCode;
+    }
+    process.stderr.write(
+      `ccs-hil: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return exitCodes.internal;
+  }
+}
+
+// A reader that closes the pipe early is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+void main(process.argv).then((code) => {
+  process.exitCode = code;
+});
