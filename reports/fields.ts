@@ -84,7 +84,12 @@ export function summary(value: object | undefined, name = "", count = 6): string
     const index = first.indexOf(leafName(field.path));
     return index < 0 ? first.length : index;
   };
-  const fields = fieldsOf(value, name).filter((field) => !unremarkable[leafName(field.path)]?.includes(field.text));
+  const told = (field: Field) => {
+    const leaf = leafName(field.path);
+    // Every message of a session carries the id; it tells something only where it is assigned.
+    return leaf === "SessionID" ? /^SessionSetup/.test(name) : !unremarkable[leaf]?.includes(field.text);
+  };
+  const fields = fieldsOf(value, name).filter(told);
   const ranked = fields
     .map((field, index) => ({ field, key: rank(field) * 1000 + index }))
     .sort((a, b) => a.key - b.key);

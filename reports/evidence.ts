@@ -1,0 +1,99 @@
+import { gzipSync } from "node:zlib";
+import type { Trace, TraceEvent, Verdict } from "../core";
+import { requirementTags } from "../requirements";
+import { messagesText } from "./messages";
+import { pcapng } from "./pcapng";
+import { plot } from "./plot";
+import type { Judgement, RunFacts } from "./run";
+import { sequenceChart } from "./sequence-chart";
+
+/** What a worker hands to the coordinator beside files; one such attachment a scenario. */
+export const summaryType = "application/vnd.ccs-hil.scenario+json";
+
+/** Runtime messages of Allure, which its cucumber reporter takes from attachments. */
+const allureType = "application/vnd.allure.message+json";
+
+export interface ScenarioSummary {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly judgements: readonly Judgement[];
+  readonly run?: RunFacts;
+}
+
+export interface ScenarioEvidence {
+  readonly verdict: Verdict;
+  /** Undefined where no step has needed a bench. */
+  readonly trace?: Pick<Trace, "events" | "dropped">;
+  /** Why the scenario is not applicable, inconclusive or an error. */
+  readonly reason?: string;
+  readonly tags: readonly string[];
+  readonly underTest?: "secc" | "evcc";
+  readonly run?: RunFacts;
+}
+
+export interface EvidenceOptions {
+  /** `some` draws a plot for what did not pass and for `@good-session`; `all` for every scenario with power or pilot in its trace. */
+  readonly plots?: "some" | "all";
+}
+
+/** As cucumber's World has it. */
+export type Attach = (data: Buffer | string, options: { mediaType: string; fileName?: string }) => unknown;
+
+/** Octets and lines of what is kept of a scenario that passed, and of one that is looked into. */
+const bounds = {
+  brief: { capture: 256 * 1024, lines: 400, rows: 110 },
+  full: { capture: 8 * 1024 * 1024, lines: 20_000, rows: 220 },
+} as const;
+
+/**
+ * Attaches what a scenario leaves behind: verdict and judgements, decoded messages, a sequence chart and a capture of every scenario
+ * with a trace; the whole trace and a plot where someone will look closely. Called once, in an After hook.
+ */
+export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, options: EvidenceOptions = {}): void {
+  const { trace, verdict, reason, tags, run } = evidence;
+  const events = trace?.events ?? [];
+  const summary: ScenarioSummary = {
+    verdict,
+    ...(reason !== undefined && { reason }),
+    judgements: events.filter((event) => event.type === "judgement").map(judgementOf),
+    ...(run && { run }),
+  };
+  attach(JSON.stringify(summary), { mediaType: summaryType, fileName: "judgements.json" });
+  attach(JSON.stringify(allureMessage(evidence)), { mediaType: allureType });
+  if (!events.some((event) => event.type !== "judgement")) return;
+  const closely = (verdict !== "pass" && verdict !== "not applicable") || tags.includes("@good-session");
+  const bound = closely ? bounds.full : bounds.brief;
+  const dropped = trace?.dropped ? `\n${trace.dropped} further events were not kept\n` : "";
+  attach(messagesText(events, { maxLines: bound.lines }) + dropped, {
+    mediaType: "text/plain",
+    fileName: "messages.txt",
+  });
+  const chart = sequenceChart(events, {
+    maxRows: bound.rows,
+    ...(evidence.underTest && { underTest: evidence.underTest }),
+  });
+  attach(chart, { mediaType: "image/svg+xml", fileName: "sequence.svg" });
+  const capture = pcapng(events, { maxBytes: bound.capture });
+  attach(Buffer.from(capture), { mediaType: "application/vnd.tcpdump.pcap", fileName: "capture.pcapng" });
+  const drawn = events.some((event) => event.type === "power" || event.type === "pilot");
+  if (drawn && (closely || options.plots === "all"))
+    attach(plot(events), { mediaType: "image/svg+xml", fileName: "plot.svg" });
+  if (closely) attach(packedTrace(events), { mediaType: "application/gzip", fileName: "trace.jsonl.gz" });
+}
+
+const packedTrace = (events: readonly TraceEvent[]): Buffer =>
+  gzipSync(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+
+function judgementOf(event: TraceEvent & { type: "judgement" }): Judgement {
+  const { t, verdict, requirements, text, required, measured, tolerance } = event;
+  return { t, verdict, requirements, text, required, measured, ...(tolerance !== undefined && { tolerance }) };
+}
+
+/** The reporter knows tags of features and scenarios but not those of rules, which is where requirements stand; so they are said here. */
+function allureMessage({ verdict, tags, reason }: ScenarioEvidence): object {
+  const labels = [
+    { name: "verdict", value: verdict },
+    ...requirementTags(tags).map((value) => ({ name: "requirement", value })),
+  ];
+  return { type: "metadata", data: { labels, ...(reason !== undefined && { description: reason }) } };
+}
