@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesEndingWith, root } from "./files";
 
-/** `npm run check`: everything a change has to pass, in the order in which a mistake is cheapest to find. */
+/** `npm run check [-- WORD…]`: everything a change has to pass, in the order in which a mistake is cheapest to find; WORDs choose among the checks. */
 const stages: readonly (readonly [name: string, ...command: string[]])[] = [
   ["types", "npx", "tsc", "--noEmit"],
   ["format and lint", "npx", "biome", "check", "."],
@@ -28,7 +28,16 @@ function sizes(): boolean {
   return long.length === 0;
 }
 
-for (const [name, command = "", ...rest] of stages) {
+const wanted = process.argv.slice(2);
+const chosen = stages.filter(
+  ([name, command]) => wanted.length === 0 || wanted.some((word) => name.includes(word) || word === command),
+);
+if (chosen.length === 0) {
+  console.error(`no such check; there are: ${stages.map(([name]) => name).join(", ")}`);
+  process.exit(2);
+}
+
+for (const [name, command = "", ...rest] of chosen) {
   const started = process.hrtime.bigint();
   const passed = command === "sizes" ? sizes() : spawnSync(command, rest, { cwd: root, stdio: "inherit" }).status === 0;
   const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
