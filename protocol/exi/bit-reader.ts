@@ -10,11 +10,16 @@ let shared = new Uint8Array(4096);
 /** Octets taken from between octet boundaries are put here. */
 let aligned = Buffer.alloc(4096);
 
+/** Values of the objects being read, those of the inner above those of the outer. */
+const slots: unknown[] = [];
+
 /** Reads an EXI stream, most significant bit first. Positions and sizes are in bits. */
 export class BitReader {
   position = 0;
   readonly end: number;
   private readonly octets: Uint8Array;
+  readonly slots = slots;
+  private top = 0;
   /** Strings seen so far, each behind the name it stood under, as the string tables of EXI would hold them. */
   strings: string[] | undefined = undefined;
 
@@ -25,6 +30,18 @@ export class BitReader {
     shared.fill(0, length, length + 8);
     this.octets = shared;
     this.end = length * 8;
+  }
+
+  /** Gives an object `count` empty slots, from the returned one on, until it releases them. */
+  claim(count: number): number {
+    const from = this.top;
+    this.top = from + count;
+    for (let i = from; i < this.top; i++) this.slots[i] = undefined;
+    return from;
+  }
+
+  release(from: number): void {
+    this.top = from;
   }
 
   refuse(reason: string): never {

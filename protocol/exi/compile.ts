@@ -10,8 +10,10 @@ import {
   type Production,
   qualified,
   relaxedGrammar,
+  relaxedKeys,
   type State,
 } from "./grammar";
+import { Shape } from "./shape";
 import { type Codec, describe, deviation, simpleCodec, widthOf } from "./simple";
 
 /** An element that may be the root of a stream, made ready. */
@@ -67,7 +69,7 @@ export class Compiled {
     if (type !== undefined && (types.length === 1 || this.context.peer === "cbV2G")) return this.content(type);
     return complexContent(
       () => relaxedGrammar(types, this.context),
-      () => [],
+      () => relaxedKeys(types, this.context),
       this,
     );
   }
@@ -95,6 +97,9 @@ interface Step {
 interface Arc extends Codec {
   readonly kind: Production["kind"];
   readonly key: string;
+  /** The place of the key among those of its type, and 2 to that power. */
+  readonly place: number;
+  readonly weight: number;
   readonly name: string;
   readonly next: Step;
   /** For an item of a list, where the next step depends on the count. */
@@ -112,33 +117,44 @@ interface ListSteps {
 type Fields = Record<string, unknown>;
 
 function complexContent(grammar: () => State, keys: () => string[], compiled: Compiled): Codec {
-  let first: Step | undefined;
-  const start = (): Step => {
-    first ??= prepare(grammar(), compiled);
-    return first;
+  let made: { step: Step; shape: Shape } | undefined;
+  const prepared = () => {
+    if (made === undefined) {
+      const shape = new Shape([...new Set(keys())]);
+      made = { step: prepare(grammar(), shape, compiled), shape };
+    }
+    return made;
   };
   return {
-    read: (reader, name) => readFields(reader, name, start()),
+    read(reader, name) {
+      const { step, shape } = prepared();
+      return readFields(reader, name, step, shape);
+    },
     write(writer, value, code, width) {
       if (typeof value !== "object" || value === null || Array.isArray(value))
         throw new Refusal(`an object expected, not ${describe(value)}`);
+      const { step, shape } = prepared();
       writer.bits(code, width);
       const { mark } = writer;
-      if (writeFields(writer, value as Fields, start(), true)) return;
+      if (writeFields(writer, value as Fields, step, true)) return;
       writer.rewind(mark);
-      writeFields(writer, ordered(value as Fields, keys()), start(), false);
+      writeFields(writer, ordered(value as Fields, shape.keys), step, false);
     },
   };
 }
 
-function prepare(grammar: State, compiled: Compiled): Step {
+function prepare(grammar: State, shape: Shape, compiled: Compiled): Step {
   const steps = new Map<State, Step>();
   const step = (state: State): Step => {
     const known = steps.get(state);
     if (known !== undefined) return known;
     const made: Step = { width: 0, arcs: [], end: state.productions.findIndex(({ kind }) => kind === "end") };
     steps.set(state, made);
-    for (const production of state.productions) made.arcs.push(arcOf(production, step, compiled));
+    for (const production of state.productions) {
+      const arc = arcOf(production, step, compiled);
+      const place = Math.max(0, shape.keys.indexOf(arc.key));
+      made.arcs.push({ ...arc, place, weight: 2 ** place });
+    }
     made.width = state.width;
     return made;
   };
@@ -147,7 +163,11 @@ function prepare(grammar: State, compiled: Compiled): Step {
 
 const nowhere: Step = { width: 0, arcs: [], end: -1 };
 
-function arcOf(production: Production, step: (state: State) => Step, compiled: Compiled): Arc {
+function arcOf(
+  production: Production,
+  step: (state: State) => Step,
+  compiled: Compiled,
+): Omit<Arc, "place" | "weight"> {
   const none = { kind: production.kind, key: "", name: "", next: nowhere, list: undefined };
   switch (production.kind) {
     case "attribute": {
@@ -183,9 +203,11 @@ const listSteps = ({ min, max, need, may, full }: ListStates, step: (state: Stat
 const afterItem = (list: ListSteps, count: number): Step =>
   count < list.min ? list.need : count < list.max ? list.may : list.full;
 
-function readFields(reader: BitReader, name: string, first: Step): Fields {
-  const fields: Fields = {};
+function readFields(reader: BitReader, name: string, first: Step, shape: Shape): Fields {
+  const from = reader.claim(shape.keys.length);
+  const { slots } = reader;
   let step = first;
+  let present = 0;
   let arc: Arc | undefined;
   let list: ListSteps | undefined;
   let items: unknown[] = [];
@@ -194,30 +216,34 @@ function readFields(reader: BitReader, name: string, first: Step): Fields {
       arc = undefined;
       arc = step.arcs[reader.bits(step.width)];
       if (arc === undefined) return reader.refuse(deviation);
+      const slot = from + arc.place;
       if (arc.list !== undefined) {
         if (arc.list !== list) {
           list = arc.list;
-          items = (fields[arc.key] as unknown[] | undefined) ?? [];
-          fields[arc.key] = items;
+          if (slots[slot] === undefined) {
+            slots[slot] = [];
+            present += arc.weight;
+          }
+          items = slots[slot] as unknown[];
         }
         items.push(arc.read(reader, arc.name));
         if (items.length > list.max) reader.refuse(`more than ${list.max} items`);
         step = afterItem(list, items.length);
-      } else if (arc.kind === "end") return fields;
+      } else if (arc.kind === "end") break;
       else {
-        const { key } = arc;
-        if (arc.kind === "text") fields[key] = joined(fields[key], arc.read(reader, name));
-        else fields[key] = arc.read(reader, arc.name);
+        const before = arc.kind === "text" ? slots[slot] : undefined;
+        const value = arc.read(reader, arc.kind === "text" ? name : arc.name);
+        if (before === undefined) present += arc.weight;
+        slots[slot] = before === undefined ? value : `${before}${value}`;
         step = arc.next;
       }
     }
   } catch (error) {
     throw arc === undefined ? error : at(arc.list === undefined ? arc.key : `${arc.key}[${items.length}]`, error);
   }
+  reader.release(from);
+  return shape.make(present, slots, from);
 }
-
-/** Text that comes in parts is one text. */
-const joined = (before: unknown, text: unknown): unknown => (before === undefined ? text : `${before}${text}`);
 
 /**
  * Writes fields in their own order along the steps of their type.

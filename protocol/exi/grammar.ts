@@ -246,9 +246,9 @@ function sequence(particles: readonly Particle[], next: State, context: Context,
  * The grammar of an element that a set declares with several types (EXI 8.5.3): any declared attributes, then any declared
  * elements and text.
  */
-export function relaxedGrammar(types: readonly AnyType[], { set }: Context): State {
-  const { attributes, elements } = set.tables();
-  const expected = new Set(types.flatMap((type) => (type.kind === "complex" ? type.attributes.map(qualified) : [])));
+export function relaxedGrammar(types: readonly AnyType[], context: Context): State {
+  const { attributes, elements } = context.set.tables();
+  const keys = relaxedKeys(types, context);
   const children: Production[] = [...elements, "any"].map(() => ({ kind: "wildcard" }));
   const asGiven = (productions: Production[]): Production[] => productions;
   const content: State = new State(
@@ -257,10 +257,8 @@ export function relaxedGrammar(types: readonly AnyType[], { set }: Context): Sta
   );
   const first: State = new State(
     () => [
-      ...attributes.map((attribute): Production => {
-        const name = qualified(attribute);
-        const key = expected.has(name) ? attribute.key : `@${name}`;
-        return { kind: "attribute", key, name, type: attribute.type, next: first };
+      ...attributes.map((attribute, index): Production => {
+        return { kind: "attribute", ...named(attribute), key: keys[index]!, type: attribute.type, next: first };
       }),
       { kind: "wildcard" },
       ...content.productions,
@@ -268,6 +266,13 @@ export function relaxedGrammar(types: readonly AnyType[], { set }: Context): Sta
     asGiven,
   );
   return first;
+}
+
+/** Attributes of the element's own types have their usual keys, others their qualified names, text comes last. */
+export function relaxedKeys(types: readonly AnyType[], { set }: Context): string[] {
+  const own = new Set(types.flatMap((type) => (type.kind === "complex" ? type.attributes.map(qualified) : [])));
+  const { attributes } = set.tables();
+  return [...attributes.map((a) => (own.has(qualified(a)) ? a.key : `@${qualified(a)}`)), "#text"];
 }
 
 /** The keys of a type's values in the order in which a stream has them. */
