@@ -14,16 +14,6 @@ const cell: readonly (readonly [number, number])[] = [
   [100, 4.18],
 ];
 
-/** @param soc percent; outside 0 to 100 the ends hold */
-export function cellVolts(soc: number): number {
-  for (let at = 1; at < cell.length; at++) {
-    const [low, from] = cell[at - 1]!;
-    const [high, to] = cell[at]!;
-    if (soc < high) return soc <= low ? from : from + ((to - from) * (soc - low)) / (high - low);
-  }
-  return cell[cell.length - 1]![1];
-}
-
 /** Mean of the curve, which ties watt-hours to ampere-hours. */
 const meanCellVolts = cell.slice(1).reduce((sum, [high, to], at) => {
   const [low, from] = cell[at]!;
@@ -37,6 +27,11 @@ export class Battery {
   /** Open-circuit volts. */
   volts = 0;
   private readonly cells: number;
+  /** The straight piece of the curve that holds the present state of charge: its ends, volts at the lower, volts per percent. */
+  private low = 0;
+  private high = 0;
+  private from = 0;
+  private slope = 0;
   /** Coulombs between empty and full. */
   private readonly capacity: number;
 
@@ -50,6 +45,17 @@ export class Battery {
   /** Coulombs in (positive) or out. */
   take(charge: number): void {
     this.soc = Math.min(100, Math.max(0, this.soc + (100 * charge) / this.capacity));
-    this.volts = cellVolts(this.soc) * this.cells;
+    if (!(this.soc >= this.low && this.soc < this.high)) this.findPiece();
+    this.volts = this.from + this.slope * (this.soc - this.low);
+  }
+
+  private findPiece(): void {
+    const at = Math.max(1, cell.findLastIndex(([start]) => start <= this.soc) + 1);
+    const [low, from] = cell[Math.min(at, cell.length - 1) - 1]!;
+    const [high, to] = cell[Math.min(at, cell.length - 1)]!;
+    this.low = low;
+    this.high = high;
+    this.from = from * this.cells;
+    this.slope = ((to - from) * this.cells) / (high - low);
   }
 }

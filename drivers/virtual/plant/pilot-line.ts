@@ -10,6 +10,7 @@ import type {
   PilotState,
 } from "../../../core/pilot";
 import type { Happening } from "../../../core/trace";
+import { fraction } from "../entropy";
 import type { PilotConfig } from "./config";
 import type { ActiveFaults } from "./faults";
 import type { Later } from "./later";
@@ -171,12 +172,11 @@ export class PilotLine {
   private awaitBurst(): void {
     const { noise } = this.ports.faults;
     if (!noise) return;
-    const draw = this.ports.entropy.bytes(6);
-    const share = (at: number): number => (draw[at]! * 256 + draw[at + 1]! + 1) / 65536;
-    this.burst = this.ports.clock.after(noise.gapMs * share(0), () => {
-      this.disturbance = noise.volts * (2 * share(2) - 1);
+    const { entropy } = this.ports;
+    this.burst = this.ports.clock.after(noise.gapMs * fraction(entropy), () => {
+      this.disturbance = noise.volts * (2 * fraction(entropy) - 1);
       this.settle();
-      this.burst = this.ports.clock.after(noise.burstMs * share(4), () => {
+      this.burst = this.ports.clock.after(noise.burstMs * fraction(entropy), () => {
         this.disturbance = 0;
         this.settle();
         this.awaitBurst();

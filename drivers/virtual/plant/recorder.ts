@@ -23,7 +23,7 @@ export class Recorder {
     this.at = now;
     this.volts = volts;
     this.amperes = amperes;
-    if (volts < 1 && Math.abs(amperes) < 0.1) this.shutdownUntil = now;
+    if (volts < 20 && Math.abs(amperes) < 1) this.shutdownUntil = now;
   }
 
   /** @param ramping what the supply's references are doing; a change is a corner of the curve */
