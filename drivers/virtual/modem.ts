@@ -104,19 +104,23 @@ export class VirtualModem {
     if (this.silent) return;
     const da = destination(frame);
     const message = decodeMme(frame);
-    const answer = message.kind === "Mme" ? this.answer(message, false) : undefined;
+    // Out first: an answer may change whose network this modem is in.
+    if (da !== LOCALCAST && da !== this.options.mac) this.ports.toLine(frame);
+    const own = da === LOCALCAST || da === this.options.mac || da === BROADCAST;
+    const answer = own && message.kind === "Mme" ? this.answer(message, false) : undefined;
     if (answer) this.ports.toHost(answer);
-    if (da === LOCALCAST || da === this.options.mac) return;
-    this.ports.toLine(frame);
   }
 
-  /** @param aag attenuation of each carrier group from the sender to here, in dB */
-  fromLine(frame: Uint8Array, aag: readonly number[]): void {
+  /**
+   * @param aag attenuation of each carrier group from the sender to here, in dB
+   * @param neighbour whether the sender was in this modem's network when it sent
+   */
+  fromLine(frame: Uint8Array, aag: readonly number[], neighbour: boolean): void {
     if (this.silent) return;
     const da = destination(frame);
     const message = decodeMme(frame);
     const managed = message.kind === "Mme" && message.name in answers;
-    if (managed && (da === this.options.mac || (da === BROADCAST && this.isNeighbour(message.sa)))) {
+    if (managed && (da === this.options.mac || (da === BROADCAST && neighbour))) {
       const answer = this.answer(message, true);
       if (answer) this.ports.toLine(answer);
     }
@@ -139,10 +143,6 @@ export class VirtualModem {
 
   private answer(message: DecodedMme, remote: boolean): Uint8Array | undefined {
     return (answers[message.name] as Answer<MmeName> | undefined)?.(this, message, remote);
-  }
-
-  private isNeighbour(hostMac: string): boolean {
-    return this.neighbours().some(({ options }) => options.hostMac === hostMac);
   }
 
   /** No two modems start in the same network by accident. */

@@ -118,21 +118,25 @@ export class VirtualPowerline {
 
   private transmit(from: string, frame: Uint8Array): void {
     const { clock, entropy, latency } = this.options;
-    const message = decodeMme(frame);
-    const losses = message.kind === "Mme" ? (this.losing.get(message.name) ?? 0) : 0;
-    if (message.kind === "Mme" && losses > 0) return void this.losing.set(message.name, losses - 1);
+    if (this.isLost(frame)) return;
     for (const [to, { modem }] of this.places) {
       if (to === from || !this.audible(from, to)) continue;
+      const neighbour = this.areJoined(from, to);
+      const aag = profile((group) => this.attenuation(from, to, group) ?? 255);
       for (const delay of arrivals(this.faults, latency, entropy)) {
         clock.after(delay, () => {
-          if (this.audible(from, to))
-            modem.fromLine(
-              frame,
-              profile((group) => this.attenuation(from, to, group) ?? 255),
-            );
+          if (this.audible(from, to)) modem.fromLine(frame, aag, neighbour);
         });
       }
     }
+  }
+
+  private isLost(frame: Uint8Array): boolean {
+    if (this.losing.size === 0) return false;
+    const message = decodeMme(frame);
+    const left = message.kind === "Mme" ? (this.losing.get(message.name) ?? 0) : 0;
+    if (message.kind === "Mme" && left > 0) this.losing.set(message.name, left - 1);
+    return left > 0;
   }
 
   private attenuation(from: string, to: string, group: number): number | undefined {
