@@ -25,7 +25,7 @@ const unknown = [1, 0xfd, 0x7f, 0, 0];
 /** What every `Link` does, whichever driver is behind it. */
 export function linkContract(driver: string, open: () => Promise<LinkBench>): void {
   const on = (what: string, body: (bench: LinkBench) => Promise<void>) =>
-    test(`${driver}: ${what}`, async () => {
+    void test(`${driver}: ${what}`, async () => {
       const bench = await open();
       try {
         await body(bench);

@@ -38,7 +38,7 @@ async function connected({ a, b, settle }: NetworkBench): Promise<Pair & { stop:
 /** What every `Network` does, whichever driver is behind it. */
 export function networkContract(driver: string, open: () => Promise<NetworkBench>): void {
   const on = (what: string, body: (bench: NetworkBench) => Promise<void>) =>
-    test(`${driver}: ${what}`, async () => {
+    void test(`${driver}: ${what}`, async () => {
       const bench = await open();
       try {
         await body(bench);
