@@ -18,6 +18,7 @@ function version(): string {
 
 /** Subcommands are loaded when they are called: `--help` and the station's start stay fast. */
 const commands: readonly { name: string; load: () => Command }[] = [
+  { name: "exi", load: () => (require("./exi") as typeof import("./exi")).exiCommand() },
   { name: "session", load: () => (require("./session") as typeof import("./session")).sessionCommand() },
 ];
 

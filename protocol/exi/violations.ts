@@ -47,6 +47,8 @@ function content(particle: Particle, fields: Record<string, unknown>, path: stri
         const repeats = particle.max > 1 ? { ...inner, min: 0, max: Number.POSITIVE_INFINITY } : inner;
         content(repeats, fields, path, found);
       }
+      break;
+    case "any":
   }
 }
 

@@ -39,6 +39,8 @@ function add(value: Record<string, unknown>, particle: Particle): void {
       return;
     case "choice":
       add(value, { ...particle.particles[particle.usually]!, min: 1 });
+      return;
+    case "any":
   }
 }
 
