@@ -13,6 +13,15 @@ export const summaryType = "application/vnd.ccs-hil.scenario+json";
 /** Runtime messages of Allure, which its cucumber reporter takes from attachments. */
 const allureType = "application/vnd.allure.message+json";
 
+/**
+ * Options of the After hook that attaches evidence: under this name Allure's reporter takes the hook for part of the scenario, so that
+ * its attachments stand with the steps and its labels count.
+ */
+export const evidenceHook = { name: "ALLURE_FIXTURE_IGNORE" } as const;
+
+/** Text that viewers show; with its bare name cucumber's formatters would print all of it on the terminal. */
+const textType = "text/plain; charset=utf-8";
+
 export interface ScenarioSummary {
   readonly verdict: Verdict;
   readonly reason?: string;
@@ -65,7 +74,7 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
   const bound = closely ? bounds.full : bounds.brief;
   const dropped = trace?.dropped ? `\n${trace.dropped} further events were not kept\n` : "";
   attach(messagesText(events, { maxLines: bound.lines }) + dropped, {
-    mediaType: "text/plain",
+    mediaType: textType,
     fileName: "messages.txt",
   });
   const chart = sequenceChart(events, {

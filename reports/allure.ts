@@ -1,0 +1,136 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { summaryType } from "./evidence";
+import type { Run } from "./run";
+
+/** Folder of Allure's results below that of the reports. */
+export const allureResults = "allure-results";
+
+interface AllureResult {
+  status?: string;
+  statusDetails?: { message?: string };
+  labels: { name: string; value: string }[];
+  steps: AllureStep[];
+  attachments: AllureAttachment[];
+}
+
+interface AllureStep {
+  status?: string;
+  attachments?: AllureAttachment[];
+}
+
+interface AllureAttachment {
+  name: string;
+  source: string;
+  type: string;
+}
+
+/** A verdict as a category: Allure matches labels of a result. */
+const categories = ["fail", "fail-perf", "error", "inconclusive", "pass-tolerant", "not applicable"].map((verdict) => ({
+  name: verdict,
+  matchers: { labels: { verdict } },
+}));
+
+/**
+ * Allure's report of a run as one file, from what its cucumber reporter has left in `allure-results`.
+ * @returns the path of the file; nothing if there are no results
+ * @throws Error if Allure is not installed or fails
+ */
+export async function renderAllure(folder: string, run: Run): Promise<string | undefined> {
+  const results = join(folder, allureResults);
+  if (!existsSync(results) || !readdirSync(results).some((name) => name.endsWith("-result.json"))) return undefined;
+  corrected(results);
+  writeFileSync(join(results, "environment.properties"), properties(run));
+  const output = join(folder, "allure");
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  const config = join(folder, "allurerc.json");
+  writeFileSync(config, JSON.stringify(configuration(run, output)));
+  const cli = join(dirname(require.resolve("allure")), "..", "cli.js");
+  const args = [cli, "generate", results, "--config", config, "--output", output];
+  await promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
+  return settled(output);
+}
+
+const configuration = (run: Run, output: string): object => ({
+  name: `${run.facts.sut.name}: conformance`,
+  output,
+  plugins: { awesome: { options: { singleFile: true, reportLanguage: "en", groupBy: ["feature", "verdict"] } } },
+  categories,
+});
+
+/** Makes results say what the harness says; evidence moves from among the steps to the end of the scenario. */
+function corrected(results: string): void {
+  for (const name of readdirSync(results)) {
+    if (!name.endsWith("-result.json")) continue;
+    const path = join(results, name);
+    writeFileSync(path, JSON.stringify(correct(JSON.parse(readFileSync(path, "utf8")), results)));
+  }
+}
+
+function correct(result: AllureResult, results: string): AllureResult {
+  const verdict = result.labels.find((label) => label.name === "verdict")?.value;
+  const steps = result.steps.filter((step) => step.status !== undefined || !step.attachments?.length);
+  const all = [
+    ...result.attachments,
+    ...result.steps.filter((step) => !steps.includes(step)).flatMap((step) => step.attachments ?? []),
+  ];
+  const [own, attachments] = [
+    all.filter(({ type }) => type === summaryType),
+    all.filter(({ type }) => type !== summaryType),
+  ];
+  for (const { source } of own) rmSync(join(results, source), { force: true });
+  // The reporter shows a scenario with an undefined step as passed.
+  const missing = steps.some((step) => step.status === undefined);
+  const status = missing || verdict === undefined ? "broken" : (statuses[verdict] ?? "broken");
+  const unsaid = missing
+    ? "a step has no single definition"
+    : verdict === undefined
+      ? "no verdict was reached"
+      : undefined;
+  const failed = steps.some((step) => step.status === "failed" || step.status === "broken");
+  const statusDetails = unsaid ? { message: unsaid } : failed ? result.statusDetails : {};
+  return { ...result, steps, attachments, status, ...(statusDetails && { statusDetails }) };
+}
+
+/** Verdicts as Allure has them. */
+const statuses: Readonly<Record<string, string>> = {
+  pass: "passed",
+  "pass-tolerant": "passed",
+  fail: "failed",
+  "fail-perf": "failed",
+  inconclusive: "broken",
+  error: "broken",
+  "not applicable": "skipped",
+};
+
+function properties({ facts, frame }: Run): string {
+  const shown = {
+    "Under test": `${facts.sut.name} (${facts.sut.role})`,
+    Version: facts.sut.version,
+    Identity: facts.sut.identity,
+    Profile: facts.profile,
+    Bench: facts.bench,
+    Seed: facts.seed,
+    Harness: frame.harness,
+    Commit: frame.commit,
+    Platform: frame.platform,
+  };
+  const line = ([name, value]: [string, unknown]) =>
+    `${name.replaceAll(" ", "_")}=${String(value).replace(/[\r\n\\]/g, " ")}`;
+  return `${Object.entries(shown)
+    .filter(([, value]) => value !== undefined)
+    .map(line)
+    .join("\n")}\n`;
+}
+
+/** The one file of the report, wherever Allure has put it. */
+function settled(output: string): string {
+  const wanted = join(output, "index.html");
+  const inner = join(output, "awesome", "index.html");
+  if (!existsSync(wanted) && existsSync(inner)) renameSync(inner, wanted);
+  if (!existsSync(wanted)) throw new Error(`Allure has left no report in ${output}`);
+  return wanted;
+}

@@ -1,0 +1,156 @@
+import { gzipSync } from "node:zlib";
+import type { Envelope, GherkinDocument, Pickle, TestCase, TestStepResult, Timestamp } from "@cucumber/messages";
+import { type Verdict, worse } from "../../core";
+import { requirementTags } from "../../requirements";
+import { type ScenarioSummary, summaryType } from "../evidence";
+import type { EvidenceFile, RunFacts, ScenarioResult, StepResult } from "../run";
+
+interface Attempt {
+  readonly testCase: TestCase;
+  readonly started: Timestamp;
+  readonly results: Map<string, TestStepResult>;
+  readonly files: EvidenceFile[];
+  summary?: ScenarioSummary;
+}
+
+/** Place of a node of a feature file in its text and among its rules. */
+interface Place {
+  readonly line: number;
+  readonly feature: string;
+  readonly rule?: string;
+  readonly keyword?: string;
+}
+
+const millis = (time: Timestamp): number => time.seconds * 1000 + time.nanos / 1e6;
+
+/** Gathers what a run of cucumber tells into results of scenarios. Evidence is packed as it comes in. */
+export class Collector {
+  readonly scenarios: ScenarioResult[] = [];
+  facts: RunFacts | undefined;
+  private readonly places = new Map<string, Place>();
+  private readonly pickles = new Map<string, Pickle>();
+  private readonly testCases = new Map<string, TestCase>();
+  private readonly attempts = new Map<string, Attempt>();
+
+  take(envelope: Envelope): void {
+    const { gherkinDocument, pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished } =
+      envelope;
+    if (gherkinDocument) this.place(gherkinDocument);
+    else if (pickle) this.pickles.set(pickle.id, pickle);
+    else if (testCase) this.testCases.set(testCase.id, testCase);
+    else if (testCaseStarted) {
+      const started = testCaseStarted.timestamp;
+      const of = this.testCases.get(testCaseStarted.testCaseId);
+      if (of) this.attempts.set(testCaseStarted.id, { testCase: of, started, results: new Map(), files: [] });
+    } else if (attachment?.testCaseStartedId) this.attach(attachment.testCaseStartedId, attachment);
+    else if (testStepFinished) {
+      this.attempts
+        .get(testStepFinished.testCaseStartedId)
+        ?.results.set(testStepFinished.testStepId, testStepFinished.testStepResult);
+    } else if (testCaseFinished) {
+      const attempt = this.attempts.get(testCaseFinished.testCaseStartedId);
+      this.attempts.delete(testCaseFinished.testCaseStartedId);
+      if (attempt && !testCaseFinished.willBeRetried) this.finish(attempt, testCaseFinished.timestamp);
+    }
+  }
+
+  private place({ feature }: GherkinDocument): void {
+    if (!feature) return;
+    const put = (node: { id: string; location: { line: number }; keyword?: string }, rule: string | undefined) => {
+      const more = {
+        ...(rule !== undefined && { rule }),
+        ...(node.keyword !== undefined && { keyword: node.keyword }),
+      };
+      this.places.set(node.id, { line: node.location.line, feature: feature.name, ...more });
+    };
+    for (const child of feature.children) {
+      const rule = child.rule?.name;
+      for (const { scenario, background } of child.rule?.children ?? [child]) {
+        for (const step of background?.steps ?? []) put(step, rule);
+        if (!scenario) continue;
+        put(scenario, rule);
+        for (const step of scenario.steps) put(step, rule);
+        for (const row of scenario.examples.flatMap(({ tableBody }) => tableBody)) put(row, rule);
+      }
+    }
+  }
+
+  private attach(
+    id: string,
+    { body, contentEncoding, mediaType, fileName }: NonNullable<Envelope["attachment"]>,
+  ): void {
+    const attempt = this.attempts.get(id);
+    if (!attempt) return;
+    const octets = Buffer.from(body, contentEncoding === "BASE64" ? "base64" : "utf8");
+    if (mediaType === summaryType) {
+      const summary: ScenarioSummary = JSON.parse(octets.toString());
+      attempt.summary = summary;
+      this.facts ??= summary.run;
+    } else if (fileName && mediaType === "application/gzip") {
+      attempt.files.push({ name: fileName.replace(/\.gz$/, ""), mediaType: "application/x-ndjson", packed: octets });
+    } else if (fileName) attempt.files.push({ name: fileName, mediaType, packed: gzipSync(octets) });
+  }
+
+  private finish(attempt: Attempt, ended: Timestamp): void {
+    const pickle = this.pickles.get(attempt.testCase.pickleId);
+    if (!pickle) return;
+    const place = this.places.get(pickle.astNodeIds.at(-1) ?? "");
+    const tags = pickle.tags.map(({ name }) => name);
+    const steps = this.steps(attempt, pickle);
+    const { verdict, reason } = conclude([...attempt.results.values()], steps, attempt.summary);
+    this.scenarios.push({
+      ref: `${pickle.uri}-${place?.line ?? pickle.id}`,
+      feature: place?.feature ?? pickle.uri,
+      ...(place?.rule !== undefined && { rule: place.rule }),
+      name: pickle.name,
+      place: `${pickle.uri}:${place?.line ?? 1}`,
+      tags,
+      requirements: requirementTags(tags),
+      verdict,
+      ...(reason !== undefined && { reason }),
+      duration: millis(ended) - millis(attempt.started),
+      steps,
+      judgements: attempt.summary?.judgements ?? [],
+      files: attempt.files,
+    });
+  }
+
+  private steps(attempt: Attempt, pickle: Pickle): StepResult[] {
+    return attempt.testCase.testSteps.flatMap(({ id, pickleStepId }) => {
+      const step = pickle.steps.find((each) => each.id === pickleStepId);
+      if (!step) return [];
+      const result = attempt.results.get(id);
+      const keyword = this.places.get(step.astNodeIds[0] ?? "")?.keyword ?? "";
+      const message = result?.message;
+      return [{ text: `${keyword}${step.text}`, status: statusOf(result), ...(message !== undefined && { message }) }];
+    });
+  }
+}
+
+function statusOf(result: TestStepResult | undefined): StepResult["status"] {
+  if (result?.status === "PASSED") return "passed";
+  if (result?.status === "FAILED") return "failed";
+  return result === undefined || result.status === "SKIPPED" ? "skipped" : "undefined";
+}
+
+const firstLine = (text: string | undefined): string => (text ?? "").split("\n")[0]!.trim();
+
+/** What cucumber saw and what the harness judged, together; where they contradict each other the harness is at fault. */
+function conclude(
+  results: readonly TestStepResult[],
+  steps: readonly StepResult[],
+  summary: ScenarioSummary | undefined,
+): { verdict: Verdict; reason?: string } {
+  const missing = steps.find(({ status }) => status === "undefined");
+  if (missing) return { verdict: "error", reason: `no single definition of the step: ${missing.text}` };
+  const failed = results.find(({ status }) => status === "FAILED");
+  const reason = summary?.reason ?? (failed ? firstLine(failed.message) : undefined);
+  const because = reason ? { reason } : {};
+  if (!summary) return { verdict: "error", reason: reason ?? "no evidence was attached" };
+  const good =
+    summary.verdict === "pass" || summary.verdict === "pass-tolerant" || summary.verdict === "not applicable";
+  if (failed && good) return { verdict: worse(summary.verdict, "error"), ...because };
+  const skipped = results.some(({ status }) => status === "SKIPPED") && !failed;
+  if (skipped && good) return { verdict: "not applicable", reason: reason ?? "skipped without a reason" };
+  return { verdict: summary.verdict, ...because };
+}
