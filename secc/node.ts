@@ -67,6 +67,11 @@ export class StationNode {
     return this.runner.state;
   }
 
+  /** IPv6 address of its host. */
+  get address(): string {
+    return this.ports.network.address;
+  }
+
   /** What a person may do to a station. */
   stimulus(what: StationStimulus): void {
     this.ports.trace.record("secc", { type: "stimulus", what });
@@ -76,6 +81,11 @@ export class StationNode {
   /** The connection that is served now, for bytes that are wrong on purpose. */
   connection(): V2gConnection | undefined {
     return this.connections.get(this.state.connection ?? -1);
+  }
+
+  /** Sends an Ethernet frame to the modem, right or wrong. */
+  transmit(frame: Uint8Array): void {
+    this.sendMme(frame);
   }
 
   /** As if its process had been killed. */

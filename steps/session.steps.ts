@@ -1,44 +1,35 @@
-import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
+import { type DataTable, Given, When } from "@cucumber/cucumber";
+import { concat, unhex } from "../core/bytes";
 import type { Millis } from "../core/clock";
-import type { EventOf, TraceEvent } from "../core/trace";
-import { type MessageName, type RequestName, type ResponseName, responseTo, type V2gMessage } from "../protocol/v2g";
+import {
+  encodeMessage,
+  type MessageName,
+  type RequestName,
+  type ResponseName,
+  responseTo,
+  type V2gMessage,
+} from "../protocol/v2g";
+import { frame, payloadTypes } from "../protocol/v2gtp";
+import type { StationStimulus } from "../secc/node";
 import { badFrames } from "./support/bad-input";
 import { defaultMessage } from "./support/defaults";
-import { agrees, lookup, show, withField } from "./support/fields";
-import { type HarnessWorld, timing } from "./support/world";
+import { withField } from "./support/fields";
+import { Inconclusive } from "./support/judgement";
+import { named } from "./support/named-values";
+import { isClose } from "./support/observations";
+import { stationSettings } from "./support/settings";
+import type { HarnessWorld } from "./support/world";
 
-/** How long an answer is waited for; its own time limit is another judgement. */
-const patience: Millis = 5_000;
-
-const isAnswer =
-  (world: HarnessWorld) =>
-  (event: TraceEvent): event is EventOf<"v2g"> =>
-    event.type === "v2g" && event.node === world.sut && event.dir === "tx";
-
-const isClose =
-  (world: HarnessWorld) =>
-  (event: TraceEvent): event is EventOf<"connection"> =>
-    event.type === "connection" && event.node === world.sut && event.by === "local" && event.op !== "open";
+/** Enough for a frame to arrive and an answer to come back. */
+const moment: Millis = 5;
 
 /** A message with the fields of a two-column table; `Header.` leads to the header, all else to the body. */
 function withFields(world: HarnessWorld, message: V2gMessage, table: DataTable): V2gMessage {
-  const rows = Object.entries(table.rowsHash()).map(([path, text]) => [path, sessionIdOf(world, text)] as const);
+  const rows = Object.entries(table.rowsHash()).map(([path, text]) => [path, named(world, text)] as const);
   return rows.reduce((whole, [path, text]) => {
     const inHeader = path.startsWith("Header.");
     return withField(whole, inHeader ? path.replace("Header", "header") : `body.${path}`, text) as V2gMessage;
   }, message);
-}
-
-/** Session ids have names: nobody knows the assigned one beforehand. */
-function sessionIdOf(world: HarnessWorld, text: string): string {
-  const assigned = world.SessionID;
-  const named: Record<string, string> = {
-    zero: "0000000000000000",
-    "the assigned one": assigned,
-    "another one": assigned.replace(/^./, (digit) => (Number.parseInt(digit, 16) ^ 8).toString(16).toUpperCase()),
-    "the assigned one without its last byte": assigned.slice(0, -2),
-  };
-  return named[text] ?? text;
 }
 
 /** What the tester would say now if it is that message, else a valid one of that name. */
@@ -58,6 +49,43 @@ Given("a session in which the SECC waits for {request}", async function (this: H
   await this.bringAbout(`the SECC waits for ${name}`, () => this.carGate.held !== undefined);
 });
 
+Given("a session in which the SECC waits for {request} again", async function (this: HarnessWorld, name: RequestName) {
+  let times = 0;
+  this.carGate.close((effect) => effect.do === "send" && effect.message.name === name && ++times === 2);
+  this.bench.plug();
+  await this.bringAbout(`the SECC waits for ${name} again`, () => this.carGate.held !== undefined);
+});
+
+Given("a SECC with", function (this: HarnessWorld, table: DataTable) {
+  for (const [name, value] of Object.entries(table.rowsHash())) {
+    const set = stationSettings[name];
+    if (!set) throw new Inconclusive(`there is no setting "${name}"`);
+    set(this.secc, value);
+  }
+});
+
+Given("the EVCC has sent {badFrame} {int} time(s)", async function (this: HarnessWorld, name: string, times: number) {
+  for (let sent = 0; sent < times; sent++) sendBad(this, name);
+  await this.pass(moment);
+});
+
+Given(
+  "the EVCC has sent {request} {int} time(s)",
+  async function (this: HarnessWorld, name: RequestName, times: number) {
+    for (let sent = 0; sent < times; sent++) {
+      this.connection.send(messageToSend(this, name));
+      await this.pass(moment);
+    }
+  },
+);
+
+Given("the EVCC has repeated its last request {int} time(s)", async function (this: HarnessWorld, times: number) {
+  for (let sent = 0; sent < times; sent++) {
+    repeatLast(this);
+    await this.pass(moment);
+  }
+});
+
 Given("a session in which the EVCC waits for {response}", async function (this: HarnessWorld, name: ResponseName) {
   this.stationGate.close((effect) => effect.do === "send" && effect.message.name === name);
   this.bench.plug();
@@ -72,23 +100,102 @@ When("the EVCC sends {request} with", function (this: HarnessWorld, name: Reques
   send(this, withFields(this, messageToSend(this, name), table));
 });
 
+/** Lets time pass until `time` after the last frame of the side under test. */
+async function afterLast(world: HarnessWorld, time: Millis): Promise<void> {
+  const last = world.sent().at(-1)?.t ?? world.bench.clock.now();
+  await world.pass(last + time - world.bench.clock.now());
+}
+
 When(
   "{duration} after the last response the EVCC sends {request}",
   async function (this: HarnessWorld, time: Millis, name: RequestName) {
-    const last = this.sent().at(-1);
-    await this.pass((last?.t ?? this.bench.clock.now()) + time - this.bench.clock.now());
+    await afterLast(this, time);
     send(this, messageToSend(this, name));
   },
 );
 
+function sendBad(world: HarnessWorld, name: string): void {
+  const good = world.held ?? defaultMessage("SessionSetupReq", { SessionID: world.SessionID });
+  world.connection.sendFrame((badFrames[name] as (good: V2gMessage) => Uint8Array)(good), `(${name})`);
+}
+
 When("the EVCC sends {badFrame}", function (this: HarnessWorld, name: string) {
   this.stimulate();
-  const good = this.held ?? defaultMessage("SessionSetupReq", { SessionID: this.SessionID });
-  this.connection.sendFrame((badFrames[name] as (good: V2gMessage) => Uint8Array)(good), `(${name})`);
+  sendBad(this, name);
+});
+
+When(
+  "{duration} after the last response the EVCC sends {badFrame}",
+  async function (this: HarnessWorld, time: Millis, name: string) {
+    await afterLast(this, time);
+    this.stimulate();
+    sendBad(this, name);
+  },
+);
+
+/** The octets of the tester's last request once more, whatever they were. */
+function repeatLast(world: HarnessWorld): void {
+  const last = world.bench.trace.of("v2g", "evcc").findLast(({ dir }) => dir === "tx");
+  if (!last) throw new Inconclusive("the EVCC has sent nothing yet");
+  world.connection.sendFrame(unhex(last.hex), last.name, last.fields);
+}
+
+When("{duration} after the last response the EVCC repeats its last request", async function (this: HarnessWorld, time) {
+  await afterLast(this, time);
+  this.stimulate();
+  repeatLast(this);
+});
+
+const framed = (message: V2gMessage): Uint8Array => frame(payloadTypes.exi, encodeMessage(message));
+
+When(
+  "the EVCC sends {request} one byte every {duration}",
+  async function (this: HarnessWorld, name: RequestName, time: Millis) {
+    const closed = isClose(this);
+    const from = this.bench.trace.events.length;
+    for (const [index, byte] of framed(messageToSend(this, name)).entries()) {
+      if (index > 0) await this.pass(time);
+      if (this.bench.trace.events.slice(from).some(closed)) return;
+      this.stimulate();
+      this.connection.sendFrame(Uint8Array.of(byte), `(byte ${index} of ${name})`);
+    }
+  },
+);
+
+When(
+  "the EVCC sends {request} and {request} in one segment",
+  function (this: HarnessWorld, first: RequestName, second: RequestName) {
+    this.stimulate();
+    const frames = [first, second].map((name) => framed(messageToSend(this, name)));
+    this.connection.sendFrame(concat(...frames), `(${first} and ${second})`);
+  },
+);
+
+When("the EVCC {word} the connection", function (this: HarnessWorld, how: string) {
+  this.stimulate();
+  this.connection.close(how === "resets" ? "reset" : "fin");
 });
 
 When("the EVCC sends nothing more", function (this: HarnessWorld) {
   this.stimulate();
+});
+
+/** A car that is told to stop and does not listen. */
+When(
+  "the EVCC goes on sending {request} every {duration}",
+  function (this: HarnessWorld, name: RequestName, time: Millis) {
+    const request = messageToSend(this, name);
+    const again = (): void => {
+      this.bench.evcc.connection()?.send(request);
+      this.bench.clock.after(time, again);
+    };
+    again();
+  },
+);
+
+When("the operator {operation}", async function (this: HarnessWorld, operation: StationStimulus) {
+  this.stimulate();
+  this.bench.secc.stimulus(operation);
 });
 
 When("the SECC sends nothing more", function (this: HarnessWorld) {
@@ -120,92 +227,4 @@ When("the SECC keeps answering {response} with", function (this: HarnessWorld, n
       this.connection.send(answer);
   });
   send(this, answer);
-});
-
-Then("the SECC answers {response} with", async function (this: HarnessWorld, name: ResponseName, table: DataTable) {
-  await answered(this, name, table.rowsHash());
-});
-
-Then(
-  "the SECC answers {response} with ResponseCode {code}",
-  async function (this: HarnessWorld, name: ResponseName, code: string) {
-    await answered(this, name, { ResponseCode: code });
-  },
-);
-
-async function answered(world: HarnessWorld, name: MessageName, fields: Record<string, string>): Promise<void> {
-  const answer = await world.observe(isAnswer(world), patience);
-  world.judge({
-    text: "the answer",
-    required: name,
-    measured: answer?.name ?? `nothing within ${patience} ms`,
-    passed: answer?.name === name,
-    silent: answer === undefined,
-  });
-  for (const [path, text] of Object.entries(fields)) {
-    const wanted = sessionIdOf(world, text);
-    const value = lookup(answer?.fields, path);
-    world.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed: agrees(value, wanted) });
-  }
-}
-
-Then("the SECC does not answer", async function (this: HarnessWorld) {
-  const answer = await this.observe(isAnswer(this), patience);
-  this.judge({
-    text: "no answer",
-    required: "nothing",
-    measured: answer?.name ?? "nothing",
-    passed: answer === undefined,
-  });
-});
-
-Then("the connection stays open", function (this: HarnessWorld) {
-  const close = this.bench.trace.events.slice(this.mark).find(isClose(this));
-  this.judge({
-    text: "the connection",
-    required: "open",
-    measured: close ? `closed (${close.op})` : "open",
-    passed: !close,
-  });
-});
-
-Then(
-  "the {side} closes the connection within {duration}",
-  async function (this: HarnessWorld, side: string, limit: Millis) {
-    const from = this.bench.trace.events[this.mark]?.t ?? this.bench.clock.now();
-    const close = await this.observe(isClose(this), limit + timing);
-    this.judge({
-      text: `the ${side} closes the connection`,
-      required: `within ${limit} ms`,
-      measured: close ? `after ${(close.t - from).toFixed(1)} ms` : "still open",
-      passed: close !== undefined,
-      silent: !close,
-    });
-  },
-);
-
-Then(
-  "the {side} closes the connection {duration} after its last {word}",
-  async function (this: HarnessWorld, side: string, time: Millis, what: string) {
-    const last = this.sent().at(-1);
-    const from = last?.t ?? 0;
-    const close = await this.observe(isClose(this), from + time + timing - this.bench.clock.now());
-    const after = close && close.t - from;
-    this.judge({
-      text: `the ${side} closes the connection after its last ${what}`,
-      required: `${time} ms`,
-      tolerance: `±${timing} ms`,
-      measured: after === undefined ? "still open" : `${after.toFixed(1)} ms`,
-      passed: after !== undefined && Math.abs(after - time) <= timing,
-      silent: !close,
-    });
-  },
-);
-
-Then("the EVCC sends {request}", async function (this: HarnessWorld, name: RequestName) {
-  await answered(this, name, {});
-});
-
-Then("the EVCC sends {request} with", async function (this: HarnessWorld, name: RequestName, table: DataTable) {
-  await answered(this, name, table.rowsHash());
 });

@@ -128,7 +128,7 @@ export class V2gConnection {
 }
 
 /** Length bounds that a message breaks; decoding does not enforce them, because fielded stacks break them. */
-function boundsBroken(message: V2gMessage): readonly Violation[] {
+export function boundsBroken(message: V2gMessage): readonly Violation[] {
   return grammarOf(message.name) === "app-protocol"
     ? violations(appProtocol, message.name as keyof HandshakeBodies, message.body as never)
     : violations(iso15118_2, "V2G_Message", wrapped(message));

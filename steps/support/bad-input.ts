@@ -1,7 +1,9 @@
 import { concat, unhex } from "../../core/bytes";
 import { SeededEntropy } from "../../drivers/virtual/entropy";
+import { sdpRequest, sdpResponse, security, transport } from "../../protocol/sdp";
 import { encodeMessage, type V2gMessage } from "../../protocol/v2g";
 import { frame, payloadTypes } from "../../protocol/v2gtp";
+import { defaultConfig } from "../../secc/config";
 
 /** Frames that are wrong on purpose, by the name a feature gives them. `good` is the request that would have been right. */
 export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array>> = {
@@ -10,7 +12,7 @@ export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array
   "a frame of inverse version FF": (good) => frame(payloadTypes.exi, encodeMessage(good), { inverse: 0xff }),
   "a frame of payload type 7001": (good) => frame(0x7001, encodeMessage(good)),
   "a frame of payload type 8002": (good) => frame(0x8002, encodeMessage(good)),
-  "an SDP request": () => frame(payloadTypes.sdpRequest, unhex("1000")),
+  "a frame of payload type 9000": () => frame(payloadTypes.sdpRequest, unhex("1000")),
   "an empty frame": () => frame(payloadTypes.exi, new Uint8Array(0)),
   "a frame that announces 4 GiB": (good) => frame(payloadTypes.exi, encodeMessage(good), { payloadLength: 0xffffffff }),
   "random bytes": () => frame(payloadTypes.exi, new SeededEntropy("bad-input").bytes(64)),
@@ -19,5 +21,39 @@ export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array
     frame(payloadTypes.exi, concat(unhex("A0"), encodeMessage(good).slice(1))),
   "a request with the $EXI cookie": (good) => frame(payloadTypes.exi, concat(unhex("24455849"), encodeMessage(good))),
   "a DIN 70121 message": () => frame(payloadTypes.exi, unhex("809A0011D0200004ABCDEF012345")),
+  "the first half of a request": (good) => {
+    const whole = frame(payloadTypes.exi, encodeMessage(good));
+    return whole.slice(0, whole.length >> 1);
+  },
+  "a frame that announces one byte more than is allowed": (good) =>
+    frame(payloadTypes.exi, encodeMessage(good), { payloadLength: defaultConfig.maxExiBytes + 1 }),
   "a single zero byte": () => frame(payloadTypes.exi, unhex("00")),
 };
+
+const wanted = Uint8Array.of(security.none, transport.tcp);
+const sdp = (header: Parameters<typeof frame>[2], payload = wanted): Uint8Array =>
+  frame(payloadTypes.sdpRequest, payload, header);
+
+/** Datagrams at the SDP port that are no SDP request. */
+export const badDatagrams: Readonly<Record<string, () => Uint8Array>> = {
+  "an SDP request of protocol version FF": () => sdp({ version: 0xff, inverse: 0xfe }),
+  "an SDP request of protocol version 02": () => sdp({ version: 0x02 }),
+  "an SDP request of inverse version FF": () => sdp({ inverse: 0xff }),
+  "an SDP request of payload type 7000": () => sdp({ payloadType: 0x7000 }),
+  "an SDP request of payload type 8001": () => sdp({ payloadType: payloadTypes.exi }),
+  "an SDP request of length 0": () => sdp({ payloadLength: 0 }),
+  "an SDP request of length 1": () => sdp({ payloadLength: 1 }),
+  "an SDP request of length 3": () => sdp({ payloadLength: 3 }),
+  "an SDP request of length 65535": () => sdp({ payloadLength: 65_535 }),
+  "an SDP request of length 4294967295": () => sdp({ payloadLength: 0xffffffff }),
+  "an SDP request without its payload": () => sdp({ payloadLength: 2 }, new Uint8Array(0)),
+  "an SDP request without its last byte": () => sdp({ payloadLength: 2 }, wanted.slice(0, 1)),
+  "an SDP request with a trailing byte": () => concat(sdp({}), Uint8Array.of(0)),
+  "two SDP requests in one datagram": () => concat(sdp({}), sdp({})),
+  "half an SDP header": () => sdp({}).slice(0, 4),
+  "an empty datagram": () => new Uint8Array(0),
+  "an SDP response": () =>
+    sdpResponse({ address: "fe80::1", port: 61_341, security: security.none, transport: transport.tcp }),
+};
+
+export const goodDatagram = sdpRequest({ security: security.none, transport: transport.tcp });

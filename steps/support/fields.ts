@@ -30,7 +30,7 @@ function parse(text: string): unknown {
   const measured = quantity.exec(text);
   if (measured) return physical(Number(measured[1]), measured[2] as PhysicalValue["Unit"]);
   if (text === "true" || text === "false") return text === "true";
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  return /^(-?\d{1,15}|0x[0-9A-Fa-f]+)$/.test(text) ? Number(text) : text;
 }
 
 /** Whether a value is what a table says: a literal, `any`, `absent`, `not …`, `one of a, b`, or a list `a, b` of which each has to be there. */
@@ -43,6 +43,7 @@ export function agrees(value: unknown, wanted: string): boolean {
   if (Array.isArray(value)) return list(wanted).every((each) => value.map(String).includes(each));
   const measured = quantity.exec(wanted);
   if (measured && isPhysical(value)) return amount(value) === Number(measured[1]) && value.Unit === measured[2];
+  if (wanted.startsWith("0x")) return value === Number(wanted);
   return String(value) === wanted;
 }
 

@@ -1,6 +1,7 @@
 import { defineParameterType } from "@cucumber/cucumber";
 import { messages } from "../../protocol/iso15118-2";
-import { badFrames } from "./bad-input";
+import type { StationStimulus } from "../../secc/node";
+import { badDatagrams, badFrames } from "./bad-input";
 
 const names = ["supportedAppProtocolReq", "supportedAppProtocolRes", ...Object.keys(messages)];
 const anyOf = (list: readonly string[]): RegExp => new RegExp(list.join("|"));
@@ -33,4 +34,24 @@ defineParameterType({
   name: "badFrame",
   regexp: anyOf(Object.keys(badFrames).map((name) => name.replaceAll("$", "\\$"))),
   transformer: (name) => name,
+});
+defineParameterType({
+  name: "badDatagram",
+  regexp: anyOf(Object.keys(badDatagrams)),
+  transformer: (name) => name,
+});
+
+/** What a person does to a station, as it happens or as it has happened. */
+const operations: Readonly<Record<string, StationStimulus>> = {
+  "authorises the customer": "authorise",
+  "has authorised the customer": "authorise",
+  "refuses the customer": "deauthorise",
+  "has refused the customer": "deauthorise",
+  "stops the session": "stop",
+  "has stopped the session": "stop",
+};
+defineParameterType({
+  name: "operation",
+  regexp: anyOf(Object.keys(operations)),
+  transformer: (words) => operations[words] as StationStimulus,
 });

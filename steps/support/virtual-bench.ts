@@ -1,4 +1,5 @@
 import type { Millis } from "../../core/clock";
+import type { Network } from "../../core/network";
 import { Trace } from "../../core/trace";
 import { VirtualClock } from "../../drivers/virtual/clock";
 import { SeededEntropy } from "../../drivers/virtual/entropy";
@@ -34,6 +35,8 @@ export class VirtualBench {
   readonly powerline: VirtualPowerline;
   secc: StationNode;
   evcc: CarNode;
+  /** The car's host on the link, for a connection besides its own. */
+  carNetwork: Network | undefined;
   private readonly entropy: SeededEntropy;
   private readonly options: VirtualBenchOptions;
   private stations = 0;
@@ -90,6 +93,7 @@ export class VirtualBench {
   private newCar(wrap: VirtualBenchOptions["wrapEvcc"]): CarNode {
     const { clock, trace, entropy, plant } = this;
     const modem = this.powerline.modem(carHost(++this.cars));
+    this.carNetwork = modem.network;
     const ports = { clock, trace, entropy, pilot: plant.evPilot, inlet: plant.inlet, ...modem };
     return new CarNode(ports, { ...defaultCar, ...this.options.evcc }, wrap);
   }

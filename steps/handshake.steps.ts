@@ -1,0 +1,129 @@
+import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
+import type { Millis } from "../core/clock";
+import type { CloseReason } from "../core/network";
+import type { EventOf, TraceEvent } from "../core/trace";
+import { frame, payloadTypes } from "../protocol/v2gtp";
+import { defaultConfig } from "../secc/config";
+import { badDatagrams, goodDatagram } from "./support/bad-input";
+import { agrees, lookup, show, withField } from "./support/fields";
+import { Inconclusive } from "./support/judgement";
+import { type HarnessWorld, timing } from "./support/world";
+
+/** An SDP answer that has not come by then does not come: the car asks again after 250 ms (V2G2-159). */
+const patience: Millis = 1_000;
+
+/** When the tester's vehicle was matched. */
+const matched = new WeakMap<HarnessWorld, Millis>();
+/** A connection besides that of the session: what ended it and when. */
+const second = new WeakMap<HarnessWorld, { opened: Millis; closed?: { reason: CloseReason; at: Millis } }>();
+
+const isAnnouncement =
+  (world: HarnessWorld) =>
+  (event: TraceEvent): event is EventOf<"sdp"> =>
+    event.type === "sdp" && event.node === world.sut && event.dir === "tx";
+
+Given("a vehicle that is matched with the SECC", async function (this: HarnessWorld) {
+  this.carGate.close((effect) => effect.do === "discover");
+  this.bench.plug();
+  await this.bringAbout("a match", () => this.carGate.held !== undefined);
+  matched.set(this, this.bench.clock.now());
+});
+
+async function afterMatch(world: HarnessWorld, time: Millis): Promise<void> {
+  await world.pass((matched.get(world) ?? 0) + time - world.bench.clock.now());
+  world.stimulate();
+}
+
+When("the EVCC asks for a SECC with", function (this: HarnessWorld, table: DataTable) {
+  const fields = Object.entries(table.rowsHash()).reduce((all, [path, text]) => withField(all, path, text), {});
+  const { security, transport } = fields as { security: number; transport: number };
+  this.stimulate();
+  this.bench.evcc.discover(frame(payloadTypes.sdpRequest, Uint8Array.of(security, transport)));
+});
+
+When("{duration} after the match the EVCC asks for a SECC", async function (this: HarnessWorld, time: Millis) {
+  await afterMatch(this, time);
+  this.bench.evcc.discover(goodDatagram);
+});
+
+When("the EVCC sends {badDatagram}", function (this: HarnessWorld, name: string) {
+  this.stimulate();
+  this.bench.evcc.discover((badDatagrams[name] as () => Uint8Array)());
+});
+
+Given("the EVCC has sent {badDatagram} {int} time(s)", function (this: HarnessWorld, name: string, times: number) {
+  for (let sent = 0; sent < times; sent++) this.bench.evcc.discover((badDatagrams[name] as () => Uint8Array)());
+});
+
+Given("the EVCC has asked for a SECC {int} time(s)", function (this: HarnessWorld, times: number) {
+  for (let sent = 0; sent < times; sent++) this.bench.evcc.discover(goodDatagram);
+});
+
+Then("the SECC announces itself with", async function (this: HarnessWorld, table: DataTable) {
+  const answer = await this.observe(isAnnouncement(this), patience);
+  this.judge({
+    text: "the answer",
+    required: "SDPResponse",
+    measured: answer?.name ?? `nothing within ${patience} ms`,
+    passed: answer?.name === "SDPResponse",
+    silent: !answer,
+  });
+  for (const [name, text] of Object.entries(table.rowsHash())) {
+    const wanted = text === "that of the sender" ? String(answer?.from.address) : text;
+    const value = lookup(answer?.fields, name);
+    this.judge({ text: `SDPResponse.${name}`, required: wanted, measured: show(value), passed: agrees(value, wanted) });
+  }
+  const asked = this.bench.trace.of("sdp", "evcc").findLast(({ dir }) => dir === "tx");
+  const reached = answer?.to.address === asked?.from.address && answer?.to.port === asked?.from.port;
+  const measured = reached ? "the one who asked" : `${answer?.to.address} port ${answer?.to.port}`;
+  this.judge({ text: "receiver", required: "the one who asked", measured, passed: reached });
+});
+
+Then("the SECC does not announce itself", async function (this: HarnessWorld) {
+  const answer = await this.observe(isAnnouncement(this), patience);
+  this.judge({ text: "no answer", required: "nothing", measured: answer?.name ?? "nothing", passed: !answer });
+});
+
+/** Opens a connection as another program on the car's host would. */
+function connect(world: HarnessWorld): void {
+  const { bench } = world;
+  const state: { opened: Millis; closed?: { reason: CloseReason; at: Millis } } = { opened: bench.clock.now() };
+  second.set(world, state);
+  const ended = (reason: CloseReason): void => {
+    state.closed = { reason, at: bench.clock.now() };
+  };
+  const to = { address: bench.secc.address, port: defaultConfig.port };
+  bench.carNetwork?.connect(
+    to,
+    (stream) => stream.onClose(ended),
+    () => ended("reset"),
+  );
+}
+
+When("{duration} after the match the EVCC connects", async function (this: HarnessWorld, time: Millis) {
+  await afterMatch(this, time);
+  connect(this);
+});
+
+When("a second connection is opened", function (this: HarnessWorld) {
+  this.stimulate();
+  connect(this);
+});
+
+Given("a second connection has been opened", async function (this: HarnessWorld) {
+  connect(this);
+  await this.pass(timing);
+});
+
+Then("the SECC closes that connection within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  const state = second.get(this);
+  if (!state) throw new Inconclusive("no second connection was opened");
+  await this.bench.run(() => state.closed !== undefined, limit + timing);
+  this.judge({
+    text: "the second connection",
+    required: `closed within ${limit} ms`,
+    measured: state.closed ? `closed after ${(state.closed.at - state.opened).toFixed(1)} ms` : "still open",
+    passed: state.closed !== undefined,
+    silent: !state.closed,
+  });
+});

@@ -1,0 +1,30 @@
+import type { SeccConfig } from "../../secc/config";
+
+type Changed = { -readonly [Key in keyof SeccConfig]?: SeccConfig[Key] };
+
+const resend = { enabled: false, window: 2_000, max: 3 };
+const resending = (config: Changed, change: Partial<typeof resend>): void => {
+  config.duplicateResend = { ...resend, ...config.duplicateResend, ...change };
+};
+
+/** Settings of a station that a scenario may need, by the names an operator gives them. */
+export const stationSettings: Readonly<Record<string, (config: Changed, value: string) => void>> = {
+  V2G_MAX_DECODE_ERRORS: (config, value) => {
+    config.maxDecodeErrors = Number(value);
+  },
+  V2G_MAX_EXI_BYTES: (config, value) => {
+    config.maxExiBytes = Number(value);
+  },
+  V2G_DUPLICATE_RESEND_ENABLED: (config, value) => resending(config, { enabled: value === "1" }),
+  V2G_DUPLICATE_RESEND_WINDOW_S: (config, value) => resending(config, { window: Number(value) * 1000 }),
+  V2G_DUPLICATE_RESEND_MAX: (config, value) => resending(config, { max: Number(value) }),
+  V2G_SEQUENCE_TIMEOUT_S: (config, value) => {
+    config.sequenceTimeout = Number(value) * 1000;
+  },
+  "strict bounds": (config, value) => {
+    config.strictBounds = value === "yes";
+  },
+  authorisation: (config, value) => {
+    config.authorisation = value as SeccConfig["authorisation"];
+  },
+};

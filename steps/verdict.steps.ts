@@ -1,0 +1,216 @@
+import { type DataTable, Then } from "@cucumber/cucumber";
+import type { Millis } from "../core/clock";
+import type { EventOf } from "../core/trace";
+import type { MessageName, RequestName, ResponseName } from "../protocol/v2g";
+import { agrees, lookup, show } from "./support/fields";
+import { named } from "./support/named-values";
+import { contentOf, isAnswer, isClose, isOff, powerBefore, showPower } from "./support/observations";
+import { type HarnessWorld, timing } from "./support/world";
+
+/** How long an answer is waited for; its own time limit is another judgement. */
+const patience: Millis = 5_000;
+/** A contactor that is told to open has done so by then (S02). */
+const opening: Millis = 100;
+
+Then("the SECC answers {response} with", async function (this: HarnessWorld, name: ResponseName, table: DataTable) {
+  await answered(this, name, table.rowsHash());
+});
+
+Then(
+  "the SECC answers {response} with ResponseCode {code}",
+  async function (this: HarnessWorld, name: ResponseName, code: string) {
+    await answered(this, name, { ResponseCode: code });
+  },
+);
+
+/** The next message of the side under test: that one, valid by its schema, of this session, with these fields. */
+async function answered(world: HarnessWorld, name: MessageName, fields: Record<string, string>): Promise<void> {
+  const answer = await world.observe(isAnswer(world), patience);
+  world.judge({
+    text: "the answer",
+    required: name,
+    measured: answer?.name ?? `nothing within ${patience} ms`,
+    passed: answer?.name === name,
+    silent: answer === undefined,
+  });
+  const content = answer ? contentOf(answer) : {};
+  const { fault } = content;
+  world.judge({ text: name, required: "valid", measured: fault ?? "valid", passed: fault === undefined });
+  const header = name.startsWith("supportedAppProtocol") ? {} : { "Header.SessionID": world.SessionID };
+  for (const [path, text] of Object.entries({ ...header, ...fields })) {
+    const wanted = named(world, text);
+    const value = lookup(content.fields, path);
+    world.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed: agrees(value, wanted) });
+  }
+}
+
+Then("the SECC does not answer", async function (this: HarnessWorld) {
+  const answer = await this.observe(isAnswer(this), patience);
+  this.judge({
+    text: "no answer",
+    required: "nothing",
+    measured: answer?.name ?? "nothing",
+    passed: answer === undefined,
+  });
+});
+
+Then("the connection stays open", function (this: HarnessWorld) {
+  const close = this.bench.trace.events.slice(this.mark).find(isClose(this));
+  this.judge({
+    text: "the connection",
+    required: "open",
+    measured: close ? `closed (${close.op})` : "open",
+    passed: !close,
+  });
+});
+
+Then(
+  "the {side} closes the connection within {duration}",
+  async function (this: HarnessWorld, side: string, limit: Millis) {
+    await closes(this, side, limit, this.bench.trace.events[this.mark]?.t ?? this.bench.clock.now());
+  },
+);
+
+async function closes(world: HarnessWorld, side: string, limit: Millis, from: Millis) {
+  const close = await world.observe(isClose(world), from + limit + timing - world.bench.clock.now());
+  world.judge({
+    text: `the ${side} closes the connection`,
+    required: `within ${limit} ms`,
+    measured: close ? `after ${(close.t - from).toFixed(1)} ms` : "still open",
+    passed: close !== undefined,
+    silent: !close,
+  });
+  return close as EventOf<"connection">;
+}
+
+/** The end of a session after a fault of the vehicle: nothing more is said, the power goes, then the connection (HIL-G2). */
+Then("the SECC ends the session within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  const answers = this.sent(this.mark);
+  const from = answers.at(-1)?.t ?? this.bench.trace.events[this.mark]?.t ?? this.bench.clock.now();
+  const close = await closes(this, "SECC", limit, from);
+  const before = powerBefore(this, close.seq);
+  const supply = before?.supply === true;
+  this.judge({
+    text: "the supply when the connection closes",
+    required: "off",
+    measured: supply ? "on" : "off",
+    passed: !supply,
+  });
+  await this.pass(opening);
+  judgeOff(this, opening);
+  const said = this.sent(this.mark);
+  this.judge({
+    text: "messages since then",
+    required: "one at most",
+    measured: said.map(({ name }) => name).join(", ") || "none",
+    passed: said.length <= 1,
+  });
+});
+
+function judgeOff(world: HarnessWorld, limit: Millis): void {
+  const sample = world.bench.plant.sample();
+  world.judge({
+    text: `the power path after ${limit} ms`,
+    required: "supply off, contactor open, less than 5 A",
+    measured: showPower(sample),
+    passed: isOff(sample),
+  });
+}
+
+Then("the power is off within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  const from = this.bench.trace.events[this.mark]?.t ?? this.bench.clock.now();
+  await this.pass(from + limit - this.bench.clock.now());
+  judgeOff(this, limit);
+});
+
+Then("the SECC sends nothing else", async function (this: HarnessWorld) {
+  await this.pass(patience);
+  const said = this.sent(this.mark);
+  this.judge({
+    text: "messages since then",
+    required: "one",
+    measured: said.map(({ name }) => name).join(", ") || "none",
+    passed: said.length === 1,
+  });
+});
+
+Then("the SECC answers {response} and {response}", async function (this: HarnessWorld, ...names: ResponseName[]) {
+  names.length = 2;
+  await this.pass(patience);
+  const said = this.sent(this.mark);
+  const codes = said.map((event) => lookup(contentOf(event).fields, "ResponseCode"));
+  this.judge({
+    text: "the answers",
+    required: names.join(", "),
+    measured: said.map(({ name }, index) => `${name} ${codes[index]}`).join(", ") || "none",
+    passed:
+      said.length === 2 && said.every(({ name }, index) => name === names[index] && /^OK/.test(String(codes[index]))),
+  });
+});
+
+Then("the SECC repeats its last response", async function (this: HarnessWorld) {
+  const before = this.sent()
+    .filter(({ seq }) => seq < this.mark)
+    .at(-1);
+  const answer = await this.observe(isAnswer(this), patience);
+  this.judge({
+    text: "the answer",
+    required: `${before?.name} once more, octet by octet`,
+    measured: answer
+      ? `${answer.name}${answer.hex === before?.hex ? "" : ", other octets"}`
+      : `nothing within ${patience} ms`,
+    passed: answer !== undefined && answer.hex === before?.hex,
+    silent: !answer,
+  });
+});
+
+Then("the SECC answers within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  const from = this.bench.trace.events[this.mark]?.t ?? this.bench.clock.now();
+  const answer = await this.observe(isAnswer(this), patience);
+  this.judge({
+    text: "time to the answer",
+    required: `${limit} ms at most`,
+    measured: answer ? `${(answer.t - from).toFixed(1)} ms` : `nothing within ${patience} ms`,
+    passed: answer !== undefined && answer.t - from <= limit,
+    performance: answer !== undefined,
+    silent: !answer,
+  });
+});
+
+/** The line of metrics that a station gives for every session. */
+Then("the SECC counts", async function (this: HarnessWorld, table: DataTable) {
+  const isMetrics = (event: { type: string; node: string; text?: string }): boolean =>
+    event.type === "log" && event.node === this.sut && event.text === "metrics";
+  const line = await this.observe(isMetrics, patience);
+  const fields = line?.type === "log" ? line.fields : undefined;
+  for (const [name, wanted] of Object.entries(table.rowsHash())) {
+    const value = lookup(fields, name);
+    this.judge({ text: name, required: wanted, measured: show(value), passed: agrees(value, wanted) });
+  }
+});
+
+Then(
+  "the {side} closes the connection {duration} after its last {word}",
+  async function (this: HarnessWorld, side: string, time: Millis, what: string) {
+    const last = this.sent().at(-1);
+    const from = last?.t ?? 0;
+    const close = await this.observe(isClose(this), from + time + timing - this.bench.clock.now());
+    const after = close && close.t - from;
+    this.judge({
+      text: `the ${side} closes the connection after its last ${what}`,
+      required: `${time} ms`,
+      tolerance: `±${timing} ms`,
+      measured: after === undefined ? "still open" : `${after.toFixed(1)} ms`,
+      passed: after !== undefined && Math.abs(after - time) <= timing,
+      silent: !close,
+    });
+  },
+);
+
+Then("the EVCC sends {request}", async function (this: HarnessWorld, name: RequestName) {
+  await answered(this, name, {});
+});
+
+Then("the EVCC sends {request} with", async function (this: HarnessWorld, name: RequestName, table: DataTable) {
+  await answered(this, name, table.rowsHash());
+});
