@@ -57,13 +57,19 @@ export const limits = {
   testCurrent: 2,
   /** The supply has reached the test voltage. */
   testTolerance: 0.95,
+  /** Contacts in °C: from the first the current is reduced, to nothing at the second (S22). */
+  warmContact: 70,
+  hotContact: 90,
 } as const;
 
 const poll = "power.poll";
 const openContactor = "power.open";
-const pollInterval = 10;
-/** Supply off to contactor open in an emergency: the current has gone by then, and 100 ms are allowed (S02). */
-const emergencyOpen = 40;
+const checkTimer = "power.check";
+const pollInterval = 50;
+/** Supply off to contactor open in an emergency: the current has gone by then, and 100 ms are allowed in all (S02). */
+const emergencyOpen = 15;
+/** The cable check has failed when it is not finished by then: 38 s are allowed, and fielded cars give up at 30 s. */
+const longestCheck = 25_000;
 
 type PowerStep = Step<Power, PowerEffect>;
 
@@ -71,6 +77,7 @@ type PowerStep = Step<Power, PowerEffect>;
 export function stepPower(power: Power, input: PowerInput, reading: PowerReading): PowerStep {
   if (input.kind === "ask") return asked(power, input.ask, reading);
   if (input.kind === "expired" && input.timer === openContactor) return opened(power);
+  if (input.kind === "expired" && input.timer === checkTimer) return overdue(power);
   return progressed(power, input.kind === "reading" ? input.reading : reading);
 }
 
@@ -78,16 +85,13 @@ function asked(power: Power, ask: PowerAsk, reading: PowerReading): PowerStep {
   switch (ask.kind) {
     case "cableCheck":
       if (power.stage !== "Off") return { state: power, effects: [] };
-      return {
-        state: { ...powerOff, stage: "AwaitLock", testVoltage: ask.voltage },
-        effects: [{ do: "lock", locked: true }, watch],
-      };
+      return checkCable(ask.voltage, reading);
     case "preCharge":
       if (power.stage !== "Checked" && power.stage !== "PreCharging") return { state: power, effects: [] };
       return energise(power, "PreCharging", ask.voltage, limits.testCurrent);
     case "deliver":
       if (power.stage !== "PreCharging" && power.stage !== "Delivering") return { state: power, effects: [] };
-      return energise(power, "Delivering", ask.voltage, ask.current);
+      return energise(power, "Delivering", ask.voltage, Math.min(ask.current, bearable(reading)));
     case "rampDown":
       return rampDown(power, false, reading);
     case "release":
@@ -104,14 +108,54 @@ const energise = (power: Power, stage: PowerStage, voltage: number, current: num
   effects: [{ do: "supply", target: { voltage, current } }],
 });
 
+/** An outlet that is live already, by a voltage or a contactor that has not opened, is not charged at (S08). */
+function checkCable(testVoltage: number, reading: PowerReading): PowerStep {
+  const live = reading.contactor || reading.voltage >= limits.safeVoltage;
+  if (live) return failed({ ...powerOff, fault: "the outlet is live" }, reading);
+  return {
+    state: { ...powerOff, stage: "AwaitLock", testVoltage },
+    effects: [{ do: "lock", locked: true }, { do: "arm", timer: checkTimer, ms: longestCheck }, watch],
+  };
+}
+
+const failed = (power: Power, reading?: PowerReading): PowerStep => ({
+  state: { ...power, stage: "Faulty" },
+  effects: [
+    { do: "disarm", timer: checkTimer },
+    { do: "isolation", on: false },
+    { do: "supply", target: "off" },
+    { do: "log", level: "error", text: "Cable check failed", fields: { because: power.fault, ...reading } },
+  ],
+});
+
+const checking: readonly PowerStage[] = ["AwaitLock", "AwaitTestVoltage", "AwaitIsolation", "AwaitDischarge"];
+
+const overdue = (power: Power): PowerStep =>
+  checking.includes(power.stage)
+    ? failed({ ...power, fault: `not finished: ${power.stage}` })
+    : { state: power, effects: [] };
+
+/** Amperes at which a warm contact begins to be spared. */
+const deratedFrom = 200;
+
+/** Amperes that the warmer of both contacts may still carry. */
+function bearable({ temperatures }: PowerReading): number {
+  const warmest = Math.max(...temperatures);
+  if (warmest < limits.warmContact) return Number.POSITIVE_INFINITY;
+  const share = (limits.hotContact - warmest) / (limits.hotContact - limits.warmContact);
+  return Math.max(0, share) * deratedFrom;
+}
+
 function rampDown(power: Power, releasing: boolean, reading: PowerReading): PowerStep {
   if (power.stage === "Off" && !reading.locked) return { state: power, effects: [] };
+  const down = power.stage === "AwaitSafeVoltage" || power.stage === "AwaitUnlock";
+  if (down) return { state: { ...power, releasing: releasing || power.releasing }, effects: [watch] };
   const state: Power = { ...power, stage: "AwaitCurrentDown", releasing: releasing || power.releasing };
   return {
     state,
     effects: [
       { do: "isolation", on: false },
-      { do: "supply", target: { voltage: reading.voltage, current: 0 } },
+      { do: "supply", target: reading.supply ? { voltage: reading.voltage, current: 0 } : "off" },
       watch,
     ],
   };
@@ -130,7 +174,7 @@ const emergency = (power: Power, reason: string): PowerStep => ({
 
 const opened = (power: Power): PowerStep => ({ state: power, effects: [{ do: "contactor", closed: false }] });
 
-/** Looks at the measured values and goes on when what was waited for has come; otherwise looks again 10 ms later. */
+/** Looks at the measured values and goes on when what was waited for has come; otherwise looks again a little later. */
 function progressed(power: Power, reading: PowerReading): PowerStep {
   const next = awaited[power.stage]?.(power, reading);
   if (next) return next;
@@ -155,7 +199,9 @@ const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) =
       : { state: { ...power, stage: "AwaitIsolation" }, effects: [{ do: "isolation", on: true }, watch] },
   AwaitIsolation: (power, reading) => isolationKnown(power, reading),
   AwaitDischarge: (power, reading) =>
-    reading.voltage >= limits.safeVoltage ? undefined : { state: { ...power, stage: "Checked" }, effects: [] },
+    reading.voltage >= limits.safeVoltage
+      ? undefined
+      : { state: { ...power, stage: "Checked" }, effects: [{ do: "disarm", timer: checkTimer }] },
   AwaitCurrentDown: (power, reading) =>
     Math.abs(reading.current) >= limits.safeCurrent
       ? undefined
@@ -168,16 +214,14 @@ const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) =
   AwaitUnlock: (_, reading) => (reading.locked ? undefined : { state: powerOff, effects: [] }),
 };
 
+/** The monitor stays on when the insulation is good: it is watched while charging as well (S13). */
 function isolationKnown(power: Power, reading: PowerReading): PowerStep | undefined {
   if (reading.isolation === "Invalid") return undefined;
-  const off: PowerEffect[] = [
-    { do: "isolation", on: false },
-    { do: "supply", target: "off" },
-  ];
-  if (reading.isolation === "Valid") return { state: { ...power, stage: "AwaitDischarge" }, effects: [...off, watch] };
-  const state: Power = { ...power, stage: "Faulty", fault: `isolation ${reading.isolation}` };
-  return {
-    state,
-    effects: [...off, { do: "log", level: "error", text: "Cable check failed", fields: { ...reading } }],
-  };
+  if (reading.isolation !== "Valid") return failed({ ...power, fault: `isolation ${reading.isolation}` }, reading);
+  const effects: PowerEffect[] = [{ do: "supply", target: "off" }, watch];
+  return { state: { ...power, stage: "AwaitDischarge" }, effects };
 }
+
+/** Why charging has to end in good order, if it has to: the insulation has failed or is not measured any more (S13). */
+export const unsound = ({ stage }: Power, { isolation }: PowerReading): string | undefined =>
+  stage === "Delivering" && isolation !== "Valid" ? `isolation ${isolation}` : undefined;
