@@ -116,7 +116,7 @@ const json = (value: number | bigint): number | string => (typeof value === "num
 /** A number below 2^53, or decimal digits. */
 function whole(value: unknown): number | bigint {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
-  if (typeof value === "string" && value.length <= 1000 && /^-?\d+$/.test(value)) return BigInt(value);
+  if (typeof value === "string" && value.length <= 1100 && /^-?\d+$/.test(value)) return BigInt(value);
   return wrong("a whole number", value);
 }
 

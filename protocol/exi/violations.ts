@@ -16,9 +16,13 @@ export interface Violation {
  */
 export function violations(set: SchemaSet, root: string, value: unknown): Violation[] {
   const element = set.roots[root];
-  if (element === undefined) return [];
+  return element === undefined ? [] : violationsOf(element.type, value, root);
+}
+
+/** The same for a value of any type; `path` is where it stands. */
+export function violationsOf(type: AnyType, value: unknown, path: string): Violation[] {
   const found: Violation[] = [];
-  visit(element.type, value, root, found);
+  visit(type, value, path, found);
   return found;
 }
 

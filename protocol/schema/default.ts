@@ -22,6 +22,10 @@ function ofComplex(type: ComplexType): Record<string, unknown> {
 
 function add(value: Record<string, unknown>, particle: Particle): void {
   if (particle.min === 0 && particle.usual !== true) return;
+  if (particle.max > 1 && particle.kind !== "element") {
+    addLists(value, particle);
+    return;
+  }
   switch (particle.kind) {
     case "element": {
       const { element } = particle;
@@ -42,6 +46,13 @@ function add(value: Record<string, unknown>, particle: Particle): void {
       return;
     case "any":
   }
+}
+
+/** A group that repeats: each of its elements is a list. */
+function addLists(value: Record<string, unknown>, group: Particle): void {
+  const once: Record<string, unknown> = {};
+  add(once, { ...group, max: 1 });
+  for (const [key, field] of Object.entries(once)) value[key] = Array.isArray(field) ? field : [field];
 }
 
 function ofSimple(type: SimpleType): unknown {
