@@ -63,21 +63,22 @@ export type EventOf<T extends Happening["type"]> = Extract<TraceEvent, { type: T
 export class Trace {
   readonly events: TraceEvent[] = [];
   dropped = 0;
+  private seq = 0;
   private readonly listeners: ((event: TraceEvent) => void)[] = [];
 
   private readonly now: () => Millis;
   private readonly limit: number;
 
-  /** Beyond `limit` events, further ones are counted in `dropped` and not kept. */
+  /** Beyond `limit` events, further ones are told to the listeners, counted in `dropped`, and not kept. */
   constructor(now: () => Millis, limit = 500_000) {
     this.now = now;
     this.limit = limit;
   }
 
   record(node: Node, happening: Happening): void {
-    if (this.events.length >= this.limit) return void this.dropped++;
-    const event = { seq: this.events.length, t: this.now(), node, ...happening } as TraceEvent;
-    this.events.push(event);
+    const event = { seq: this.seq++, t: this.now(), node, ...happening } as TraceEvent;
+    if (this.events.length < this.limit) this.events.push(event);
+    else this.dropped++;
     for (const listener of this.listeners) listener(event);
   }
 

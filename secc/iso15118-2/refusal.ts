@@ -3,6 +3,9 @@ import type { Bodies, RequestName, ResponseTo } from "../../protocol/v2g";
 import type { Session, SessionSeen } from "../session";
 import { EVSEPresentVoltage, EVSEStatus } from "./status";
 
+/** Optional fields that a default carries and a refusal has nothing to say about. */
+const optional = ["EVSETimeStamp", "SAScheduleList", "MeterInfo", "ServiceParameterList", "ReceiptRequired"] as const;
+
 /** A negative answer with every mandatory field filled validly (V2G2-736) and nothing in it that would be untrue. */
 export function refusal<Name extends ResponseTo<RequestName>>(
   session: Session,
@@ -18,5 +21,6 @@ export function refusal<Name extends ResponseTo<RequestName>>(
     EVSEProcessing: "Finished",
   };
   for (const field of Object.keys(truth)) if (field in body) body[field] = truth[field];
+  for (const field of optional) delete body[field];
   return { ...body, ResponseCode: code } as Bodies[Name];
 }
