@@ -50,7 +50,10 @@ export class DcPath {
   // Conductances and capacitance of the present topology.
   private nearSiemens = 0;
   private farSiemens = 0;
+  private bleedSiemens = 0;
+  /** From the outlet, and from the inlet of an unplugged car, to the battery. */
   private branchSiemens = 0;
+  private stubSiemens = 0;
   private farFarads = 0;
 
   private readonly config: PlantConfig;
@@ -70,7 +73,6 @@ export class DcPath {
 
   setEv(closed: boolean): void {
     this.ev = closed;
-    if (!closed && !this.plugged) this.stub.volts = this.battery.volts;
     this.rewire();
   }
 
@@ -78,7 +80,7 @@ export class DcPath {
     if (plugged === this.plugged) return;
     const { outletFarads, inletFarads } = this.config.path;
     if (!plugged) this.stub.volts = this.outlet;
-    else if (!this.ev) this.setOutlet(this.meet(outletFarads, this.outlet, inletFarads, this.stub.volts));
+    else this.setOutlet(this.meet(outletFarads, this.outlet, inletFarads, this.stub.volts));
     this.plugged = plugged;
     this.rewire();
   }
@@ -107,7 +109,7 @@ export class DcPath {
 
   /** Volts at the car's inlet, before its contactor. */
   get inlet(): number {
-    if (!this.plugged) return this.ev ? this.battery.volts : this.stub.volts;
+    if (!this.plugged) return this.stub.volts;
     return this.outlet - this.batteryCurrent * this.cableOhms;
   }
 
@@ -125,7 +127,7 @@ export class DcPath {
 
   /** Nothing changes any more, or only by exponentials towards where it nearly stands. */
   get quiet(): boolean {
-    if (this.supply.active || (!this.plugged && !this.ev && moves(this.stub))) return false;
+    if (this.supply.active || (!this.plugged && moves(this.stub))) return false;
     return this.joined ? !moves(this.whole) : !moves(this.near) && !moves(this.far);
   }
 
@@ -141,10 +143,9 @@ export class DcPath {
     if (this.supply.discharges(this.capacitor) !== this.drains) this.refresh();
     this.meetAtDiode();
     if (!this.joined || !this.stepJoined(seconds)) this.stepApart(seconds);
-    if (!this.plugged) {
-      this.stub.step(0, seconds);
-      this.ledger.lost += this.stub.square / this.config.path.inletBleedOhms;
-    }
+    if (this.plugged) return;
+    this.stub.step(this.stubSiemens * this.battery.volts, seconds);
+    this.book(this.stub, 1 / this.config.path.inletBleedOhms, this.stubSiemens, seconds);
   }
 
   private get cableOhms(): number {
@@ -171,7 +172,7 @@ export class DcPath {
     this.ledger.supplied += given * whole.integral;
     this.ledger.delivered += factor * whole.square + offset * whole.integral;
     this.ledger.lost += this.nearSiemens * whole.square;
-    this.book(whole, seconds);
+    this.book(whole, this.bleedSiemens, this.branchSiemens, seconds);
     return true;
   }
 
@@ -182,21 +183,20 @@ export class DcPath {
     this.ledger.supplied += given * near.integral;
     this.ledger.lost += this.nearSiemens * near.square;
     far.step(this.branchSiemens * battery.volts, seconds);
-    this.book(far, seconds);
+    this.book(far, this.bleedSiemens, this.branchSiemens, seconds);
     this.observeApart();
     if (near.volts < 0.001 && given === 0) near.volts = 0;
     if (far.volts < 0.001 && this.branchSiemens === 0) far.volts = 0;
   }
 
-  /** What the outlet's conductances and the battery took during the last step of `node`. */
-  private book(node: Node, seconds: number): void {
-    const { ledger, battery, branchSiemens } = this;
-    const bleed = this.farSiemens - branchSiemens;
+  /** What the conductances of a node and the battery behind its branch took during its last step. */
+  private book(node: Node, bleed: number, branch: number, seconds: number): void {
+    const { ledger, battery } = this;
     ledger.lost += bleed * node.square;
-    if (branchSiemens === 0) return;
+    if (branch === 0) return;
     const volts = battery.volts;
-    const charge = branchSiemens * (node.integral - volts * seconds);
-    ledger.lost += branchSiemens * (node.square - 2 * volts * node.integral + volts * volts * seconds);
+    const charge = branch * (node.integral - volts * seconds);
+    ledger.lost += branch * (node.square - 2 * volts * node.integral + volts * volts * seconds);
     ledger.battery += volts * charge;
     battery.take(charge);
   }
@@ -208,13 +208,18 @@ export class DcPath {
     const charging = given + injected - (this.farSiemens + this.nearSiemens) * whole.volts;
     const share = farFarads / (farFarads + this.config.supply.farads);
     this.current = this.farSiemens * whole.volts - injected + share * charging;
-    this.batteryCurrent = branchSiemens * (whole.volts - battery.volts);
+    this.observeBattery();
     whole.observe(given + injected);
   }
 
   private observeApart(): void {
     this.current = 0;
-    this.batteryCurrent = this.branchSiemens * (this.far.volts - this.battery.volts);
+    this.observeBattery();
+  }
+
+  private observeBattery(): void {
+    const volts = this.plugged ? this.outlet : this.stub.volts;
+    this.batteryCurrent = (this.branchSiemens + this.stubSiemens) * (volts - this.battery.volts);
   }
 
   /** Two capacitors are connected: charge stays, energy is lost. */
@@ -249,7 +254,7 @@ export class DcPath {
     this.meetAtDiode();
     this.near.observe(this.supply.amperes);
     this.far.observe(this.branchSiemens * this.battery.volts);
-    this.stub.observe(0);
+    this.stub.observe(this.stubSiemens * this.battery.volts);
     if (this.joined) this.observeJoined(this.supply.amperes);
     if (this.joined && this.current < 0) this.part();
     if (!this.joined) this.observeApart();
@@ -261,13 +266,15 @@ export class DcPath {
     this.drains = this.supply.discharges(this.capacitor);
     this.nearSiemens = this.discharge ? 1 / (this.drains ? supply.dischargeOhms : supply.bleedOhms) : leak;
     const bleed = this.discharge ? 1 / path.bleedOhms + (idle ? 1 / path.dischargeOhms : 0) : leak;
+    this.bleedSiemens = bleed + this.shortSiemens;
     this.branchSiemens = this.ev && this.plugged ? 1 / (this.cableOhms + battery.ohms) : 0;
-    this.farSiemens = bleed + this.shortSiemens + this.branchSiemens;
+    this.stubSiemens = this.ev && !this.plugged ? 1 / battery.ohms : 0;
+    this.farSiemens = this.bleedSiemens + this.branchSiemens;
     this.farFarads = path.outletFarads + (this.plugged ? path.inletFarads : 0);
     this.near.set(supply.farads, this.nearSiemens);
     this.far.set(this.farFarads, this.farSiemens);
     this.whole.set(supply.farads + this.farFarads, this.nearSiemens + this.farSiemens);
-    this.stub.set(path.inletFarads, 1 / path.inletBleedOhms);
+    this.stub.set(path.inletFarads, 1 / path.inletBleedOhms + this.stubSiemens);
   }
 }
 

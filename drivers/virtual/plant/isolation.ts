@@ -38,7 +38,7 @@ export class IsolationMonitor {
     this.conclude("Invalid");
     this.awaitSample();
     this.running = this.clock.after(this.config.selfTestMs, () => {
-      if (this.defects.has("imdSelfTest")) this.conclude("Fault");
+      if (this.defects.has("imdSelfTest")) this.failSelfTest();
       else this.running = this.clock.after(this.config.measureMs, () => this.sample());
     });
   }
@@ -48,6 +48,11 @@ export class IsolationMonitor {
     if (present) this.defects.add(which);
     else this.defects.delete(which);
     if (this.status !== before) this.ports.changed();
+  }
+
+  private failSelfTest(): void {
+    this.stale?.();
+    this.conclude("Fault");
   }
 
   private sample(): void {

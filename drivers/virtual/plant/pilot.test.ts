@@ -79,9 +79,9 @@ test("between bands the last state holds; what no generator makes is F", () => {
 });
 
 test("a change that is shorter than the debounce time is not reported; A, E and F are at once", () => {
-  const { plant, trace, wait } = plantBench({ pilot: { debounceMs: 50 } });
+  const { plant, wait } = plantBench({ pilot: { debounceMs: 50 } });
   const seen: string[] = [];
-  plant.evsePilot.onChange(({ state }) => seen.push(`${state}@${Math.round(trace.events.at(-1)!.t)}`));
+  plant.evsePilot.onChange(({ state }) => seen.push(state));
   plant.evsePilot.drive({ out: "x2", dutyPercent: 5 });
   plant.plug();
   wait(49);
@@ -93,10 +93,7 @@ test("a change that is shorter than the debounce time is not reported; A, E and 
   wait(40);
   plant.evPilot.present("C");
   wait(100);
-  assert.deepEqual(
-    seen.map((line) => line[0]),
-    ["B", "C"],
-  );
+  assert.deepEqual(seen, ["B", "C"]);
   for (const fault of ["cpPeShort", "cpOpen"] as const) {
     plant.fault(fault);
     wait(0);

@@ -15,10 +15,11 @@ const watched: readonly { fault: PowerFault; after: number; shows: (path: DcPath
     shows: ({ supply, current }) => supply.amperes > 0 && current > supply.limit * 1.1 + 5,
   },
   {
+    // Only one that leaves nearly no voltage: behind some ohms more a short circuit looks like a battery.
     fault: "ShortCircuit",
     after: 0.01,
     shows: ({ supply, outlet, current }) =>
-      supply.amperes > 0 && current > 0.8 * supply.limit && outlet < 0.5 * supply.volts && supply.volts > 20,
+      supply.amperes > 0 && current > 0.8 * supply.limit && outlet < 0.1 * supply.volts && supply.volts > 50,
   },
 ];
 
