@@ -6,7 +6,7 @@ import type { PilotDrive, PilotReading, PilotState } from "../core/pilot";
 import type { PowerFault, PowerReading } from "../core/power";
 import type { V2gInput, V2gMessage } from "../protocol/v2g";
 import type { SeccConfig } from "./config";
-import { type Power, type PowerAsk, type PowerEffect, type PowerInput, powerOff, stepPower } from "./power";
+import { type Power, type PowerAsk, type PowerEffect, type PowerInput, powerOff, stepPower, unsound } from "./power";
 import { answerSdp } from "./sdp";
 import { type Counters, newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
 import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, type SlacState, startSlac, stepSlac } from "./slac";
@@ -64,6 +64,7 @@ export interface StationSeen {
 const highLevelDuty = 5;
 const setupTimer = "V2G_SECC_CommunicationSetup_Timer";
 const leaveTimer = "TP_match_leave";
+const bounceTimer = "CP_debounce";
 const idle: PilotDrive = { out: "x1" };
 const plugged = (state: PilotState): boolean => state === "B" || state === "C" || state === "D";
 
@@ -145,8 +146,12 @@ class Turn {
       this.effects.push({ do: "drive", drive: { out: "x2", dutyPercent: highLevelDuty } });
       return this.slac({ kind: "plugged" });
     }
-    if (reading.state === "B" && energised(this.state.power))
-      return this.abort("the pilot fell to B under power (CP05)");
+    if (reading.state === "B" && energised(this.state.power)) {
+      // CP06: contacts bounce; only a B that lasts counts.
+      this.effects.push({ do: "arm", timer: bounceTimer, ms: timers[bounceTimer] });
+      return;
+    }
+    this.effects.push({ do: "disarm", timer: bounceTimer });
     if (at === "InSession") this.session({ kind: "pilot", state: reading.state });
   }
 
@@ -238,13 +243,27 @@ class Turn {
 
   private powered(reading: PowerReading, fault?: PowerFault): void {
     this.power({ kind: "reading", reading });
-    if (fault) this.abort(fault);
+    const error = fault === "OverTemperature" ? fault : unsound(this.state.power, reading);
+    if (fault && fault !== error) this.abort(fault);
+    else if (error) this.windDown(error);
+  }
+
+  /** An error shutdown: the current goes down by the station's own hand while the car is told to stop (CC.5.1, CC.5.2). */
+  private windDown(reason: string): void {
+    if (this.state.at !== "InSession" || this.state.power.stage !== "Delivering") return this.abort(reason);
+    this.effects.push({ do: "log", level: "error", text: "Power path: error shutdown", fields: { reason } });
+    this.session({ kind: "stop" });
+    this.power({ kind: "ask", ask: { kind: "rampDown" } });
   }
 
   private expired(input: Expired): void {
     if (input.timer.startsWith("slac.")) return this.slac(input);
     if (input.timer.startsWith("power.")) return this.power(input);
     if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
+    if (input.timer === bounceTimer) {
+      if (!energised(this.state.power)) return this.session({ kind: "pilot", state: this.seen.pilot.state });
+      return this.abort("the pilot fell to B under power (CP05)");
+    }
     if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
     this.session(input);
   }

@@ -6,6 +6,8 @@ export const timers = {
   V2G_SECC_CommunicationSetup_Timer: 18_000,
   /** How long a request that needs another pilot state waits for it (V2G2-918, V2G2-921; the field allows 1.5 s). */
   CP_state_detection: 1_000,
+  /** A pilot that falls to B under power is taken for a bounce until then (CP06). */
+  CP_debounce: 50,
   /** From the announcement of a stop to a stop without the car (NotificationMaxDelay). */
   NotificationMaxDelay: 10_000,
   /** The link is left this long after the connection has ended; TP_match_leave allows 1 s. */
