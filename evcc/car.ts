@@ -117,6 +117,8 @@ class Turn {
       return this.slac({ kind: "plugged" });
     }
     if (reading.plugged && callsForDialogue(reading)) return;
+    // V2G3-M06-15: any oscillation lets matching go on.
+    if (at === "AwaitMatch" && reading.plugged && reading.dutyPercent !== undefined) return;
     this.abort(reading.plugged ? "the pilot no longer oscillates at 5 %" : "unplugged");
     if (reading.plugged) return;
     const { session: _, ...rest } = this.state;

@@ -79,6 +79,11 @@ export class CarNode {
     this.sdp.send(bytes);
   }
 
+  /** Sends an Ethernet frame to the modem, right or wrong. */
+  transmit(frame: Uint8Array): void {
+    this.sendMme(frame);
+  }
+
   /** As if its process had been killed. */
   kill(): void {
     this.runner.stop();

@@ -37,6 +37,8 @@ export interface Session {
   readonly SAScheduleTupleID: number;
   /** CurrentDemand responses so far. */
   readonly loops: number;
+  /** WeldingDetection responses so far. */
+  readonly weldingChecks: number;
   /** Why the car wants to stop, once it does. */
   readonly stopping?: string;
   readonly chargeProgress: "Start" | "Stop";
@@ -71,6 +73,7 @@ export function openSession(config: EvccConfig, seen: SessionSeen): SessionStep 
     SessionID: noSession,
     SAScheduleTupleID: 1,
     loops: 0,
+    weldingChecks: 0,
     chargeProgress: "Start",
   };
   return request(session, "supportedAppProtocolReq", seen);
@@ -146,10 +149,14 @@ function received(session: Session, { name, header, body }: V2gMessage, seen: Se
   return follow(known, row.decide(known, body as never, seen));
 }
 
+const stopCodes: readonly string[] = ["EVSE_Shutdown", "EVSE_EmergencyShutdown", "EVSE_Malfunction"];
+
 /** What the station asks for in its status (S06). */
 function notification(body: object): string | undefined {
   const status = (body as { DC_EVSEStatus?: { EVSENotification: string; EVSEStatusCode: string } }).DC_EVSEStatus;
-  return status?.EVSENotification === "StopCharging" ? "EVSENotification StopCharging" : undefined;
+  if (!status) return undefined;
+  if (status.EVSENotification === "StopCharging") return "EVSENotification StopCharging";
+  return stopCodes.includes(status.EVSEStatusCode) ? status.EVSEStatusCode : undefined;
 }
 
 function follow(session: Session, decision: Decision): SessionStep {

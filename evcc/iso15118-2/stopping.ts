@@ -14,9 +14,14 @@ export const stopEarly = (): Decision & { next: "SessionStopReq" } => ({
   ],
 });
 
-export const weldingDetected: Decide<"WeldingDetectionRes"> = ({ config }, { EVSEPresentVoltage }, { inlet }) =>
-  Math.min(amount(EVSEPresentVoltage), inlet.voltage) < safeVoltage
-    ? { next: "SessionStopReq" }
-    : { next: "WeldingDetectionReq", pace: config.pace.preCharge };
+/** So often the voltage is looked at; a contactor that has welded does not keep the session open for ever. */
+const mostChecks = 30;
+
+export const weldingDetected: Decide<"WeldingDetectionRes"> = (session, { EVSEPresentVoltage }, { inlet }) => {
+  const weldingChecks = session.weldingChecks + 1;
+  if (Math.min(amount(EVSEPresentVoltage), inlet.voltage) < safeVoltage) return { next: "SessionStopReq" };
+  if (weldingChecks >= mostChecks) return { next: "SessionStopReq", session: { stopping: "the contactor has welded" } };
+  return { next: "WeldingDetectionReq", pace: session.config.pace.preCharge, session: { weldingChecks } };
+};
 
 export const sessionStopped: Decide<"SessionStopRes"> = ({ stopping }) => ({ end: stopping ?? "done", orderly: true });
