@@ -10,3 +10,4 @@ export * from "./power";
 export * from "./runner";
 export * from "./trace";
 export * from "./deviation";
+export * from "./wrapping";

@@ -204,7 +204,7 @@ When("the SECC sends nothing more", function (this: HarnessWorld) {
 
 When("the SECC answers {response} with", function (this: HarnessWorld, name: ResponseName, table: DataTable) {
   send(this, withFields(this, messageToSend(this, name), table));
-  this.stationGate.open();
+  this.stationGate.goOn();
 });
 
 When("the SECC answers {response} instead", function (this: HarnessWorld, name: ResponseName) {
@@ -217,7 +217,7 @@ When("{duration} after the last request the SECC answers", async function (this:
   const { held } = this;
   this.stimulate();
   if (held) this.connection.send(held);
-  this.stationGate.open();
+  this.stationGate.goOn();
 });
 
 When("the SECC keeps answering {response} with", function (this: HarnessWorld, name: ResponseName, table: DataTable) {

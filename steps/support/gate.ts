@@ -8,6 +8,9 @@ export class Gate<State, Input, Effect extends { do: string }, Seen> {
   private stopAt: ((effect: Effect) => boolean) | undefined;
   private answerer: ((input: Input) => void) | undefined;
   private heldBack: Effect | undefined;
+  private rest: readonly Effect[] = [];
+  private owed: readonly Effect[] = [];
+  private deafTo: (input: Input) => boolean = () => false;
 
   wrap(machine: Machine<State, Input, Effect, Seen>): Machine<State, Input, Effect, Seen> {
     return {
@@ -18,11 +21,15 @@ export class Gate<State, Input, Effect extends { do: string }, Seen> {
           this.answerer?.(input);
           return { state, effects: [] };
         }
+        if (this.deafTo(input)) return { state, effects: [] };
         const step = machine.step(state, input, seen);
-        const index = step.effects.findIndex((effect) => this.stopAt?.(effect));
-        if (index < 0) return step;
-        this.heldBack = step.effects[index];
-        return { state: step.state, effects: step.effects.slice(0, index) };
+        const effects = [...this.owed, ...step.effects];
+        this.owed = [];
+        const index = effects.findIndex((effect) => this.stopAt?.(effect));
+        if (index < 0) return { state: step.state, effects };
+        this.heldBack = effects[index];
+        this.rest = effects.slice(index + 1);
+        return { state: step.state, effects: effects.slice(0, index) };
       },
     };
   }
@@ -36,7 +43,19 @@ export class Gate<State, Input, Effect extends { do: string }, Seen> {
   open(): void {
     this.stopAt = undefined;
     this.heldBack = undefined;
+    this.rest = [];
     this.answerer = undefined;
+  }
+
+  /** As `open`, where the step has done what was held back: the machine does the rest of it with its next step. */
+  goOn(): void {
+    this.owed = this.rest;
+    this.open();
+  }
+
+  /** From now on the machine does not hear such inputs. */
+  ignore(deafTo: (input: Input) => boolean): void {
+    this.deafTo = deafTo;
   }
 
   /** What the stopped machine would have done; undefined while it runs. */
