@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { appProtocol } from "../app-protocol";
 import { defaultOf, iso15118_2, MessageHeaderType, messages } from "../iso15118-2";
-import { decode, encode, Undecodable, Unencodable, violations } from ".";
+import { decode, decodeFragment, encode, encodeFragment, Undecodable, Unencodable, violations } from ".";
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(" ", ""), "hex"));
 const hexOf = (stream: Uint8Array) => Buffer.from(stream).toString("hex");
@@ -109,4 +109,69 @@ test("a bound that EXI does not encode is reported, not refused", () => {
     { path: "V2G_Message/Header/SessionID", bound: "length 0 to 8", actual: 9 },
     { path: "V2G_Message/Body/ServiceDetailReq/ServiceID", bound: "0 to 65535", actual: 70000 },
   ]);
+});
+
+/* Where a fielded codec departs from the grammar. */
+
+const eMAID = { "@Id": "id4", "#text": "UKSWI123456789A" };
+const relaxed = "80ec0202b4b21a40045552d4d5d24c4c8ccd0d4d8dce0e507d3d00";
+const typed = "80ec02b4b21a045552d4d5d24c4c8ccd0d4d8dce0e505e80";
+
+test("an eMAID fragment has the relaxed grammar, since it is declared with two types", () => {
+  assert.equal(hexOf(encodeFragment(iso15118_2, "eMAID", eMAID)), relaxed);
+  assert.deepEqual(decodeFragment(iso15118_2, bytes(relaxed)).value, eMAID);
+});
+
+test("the eMAID fragment of cbV2G is read and written on demand only", () => {
+  assert.equal(hexOf(encodeFragment(iso15118_2, "eMAID", eMAID, { peer: "cbV2G" })), typed);
+  assert.deepEqual(decodeFragment(iso15118_2, bytes(typed), { peer: "cbV2G" }).value, eMAID);
+  assert.throws(() => decodeFragment(iso15118_2, bytes(typed)), Undecodable);
+});
+
+test("a full list ends in one bit, with cbV2G in two", () => {
+  const SelectedService = Array.from({ length: 16 }, (_, index) => ({ ServiceID: index }));
+  const body = { SelectedPaymentOption: "ExternalPayment", SelectedServiceList: { SelectedService } };
+  const value = { Header: { SessionID: "00" }, Body: { PaymentServiceSelectionReq: body } };
+  const spec = encode(iso15118_2, "V2G_Message", value);
+  const asPeer = encode(iso15118_2, "V2G_Message", value, { peer: "cbV2G" });
+  assert.notDeepEqual(asPeer, spec);
+  assert.deepEqual(decode(iso15118_2, spec).value, value);
+  assert.deepEqual(decode(iso15118_2, asPeer, { peer: "cbV2G" }).value, value);
+  const fewer = {
+    ...value,
+    Body: {
+      PaymentServiceSelectionReq: { ...body, SelectedServiceList: { SelectedService: SelectedService.slice(1) } },
+    },
+  };
+  assert.deepEqual(
+    encode(iso15118_2, "V2G_Message", fewer, { peer: "cbV2G" }),
+    encode(iso15118_2, "V2G_Message", fewer),
+  );
+});
+
+test("elements of one name are told apart by their namespace", () => {
+  const status = { NotificationMaxDelay: 0, EVSENotification: "None", EVSEStatusCode: "EVSE_Ready" };
+  assert.throws(() => encodeFragment(iso15118_2, "DC_EVSEStatus", status), Unencodable);
+  const name = "{urn:iso:15118:2:2013:MsgBody}DC_EVSEStatus";
+  const { root, uri, value } = decodeFragment(iso15118_2, encodeFragment(iso15118_2, name, status));
+  assert.deepEqual({ name: `{${uri}}${root}`, value }, { name, value: status });
+});
+
+test("a repeated string may refer to the string table", () => {
+  // supportedAppProtocolReq with the namespace "a" twice, the second time as hit in the local table of one entry (0 bits).
+  const entry = (namespace: string, id: string) =>
+    `0 ${namespace} 0  0 0 00000010 0  0 0 00000000 0  0 0 ${id} 0  0 0 00000 0  0`;
+  const bits = `10000000 00  0 ${entry("0 00000011 01100001", "00000001")}  00 ${entry("0 00000000", "00000010")}  01`;
+  const digits = bits.replaceAll(" ", "");
+  const stream = Uint8Array.from(digits.padEnd(Math.ceil(digits.length / 8) * 8, "0").match(/.{8}/g)!, (b) =>
+    Number.parseInt(b, 2),
+  );
+  const protocol = { ProtocolNamespace: "a", VersionNumberMajor: 2, VersionNumberMinor: 0, Priority: 1 };
+  const { value } = decode(appProtocol, stream);
+  assert.deepEqual(value, {
+    AppProtocol: [
+      { ...protocol, SchemaID: 1 },
+      { ...protocol, SchemaID: 2 },
+    ],
+  });
 });
