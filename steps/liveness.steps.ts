@@ -13,6 +13,9 @@ Then("a following session completes", async function (this: HarnessWorld) {
   const { bench } = this;
   this.stationGate.open();
   this.carGate.open();
+  letGo(this);
+  const freed = await bench.run(() => !bench.plant.sample().locked, rest);
+  this.judge({ text: "the plug", required: "unlocked", measured: freed ? "unlocked" : "locked", passed: freed });
   bench.unplug();
   await this.pass(rest);
   if (this.sut === "secc") bench.replaceCar();
@@ -39,3 +42,22 @@ Then("a following session completes", async function (this: HarnessWorld) {
     passed: charged && stopped !== undefined && safe.outlet < 60 && !safe.locked,
   });
 });
+
+/**
+ * The plug cannot be had before the tester, wherever it was stopped, has let go of it: a vehicle opens its contactor and shows B, a
+ * station is switched off. Whatever was broken on the bench is mended.
+ */
+function letGo({ sut, bench }: HarnessWorld): void {
+  const { plant } = bench;
+  plant.clear();
+  if (sut === "secc") {
+    plant.inlet.contactor(false);
+    plant.evPilot.present("B");
+    return;
+  }
+  bench.secc.kill();
+  plant.powerPath.supply("off");
+  plant.powerPath.contactor(false);
+  plant.powerPath.lock(false);
+  plant.evsePilot.drive({ out: "x1" });
+}

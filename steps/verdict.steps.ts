@@ -207,10 +207,10 @@ Then(
   },
 );
 
-Then("the EVCC sends {request}", async function (this: HarnessWorld, name: RequestName) {
+Then("the EVCC goes on with {request}", async function (this: HarnessWorld, name: RequestName) {
   await answered(this, name, {});
 });
 
-Then("the EVCC sends {request} with", async function (this: HarnessWorld, name: RequestName, table: DataTable) {
+Then("the EVCC goes on with {request} with", async function (this: HarnessWorld, name: RequestName, table: DataTable) {
   await answered(this, name, table.rowsHash());
 });
