@@ -77,11 +77,8 @@ function correct(result: AllureResult, results: string): AllureResult {
     ...result.attachments,
     ...result.steps.filter((step) => !steps.includes(step)).flatMap((step) => step.attachments ?? []),
   ];
-  const [own, attachments] = [
-    all.filter(({ type }) => type === summaryType),
-    all.filter(({ type }) => type !== summaryType),
-  ];
-  for (const { source } of own) rmSync(join(results, source), { force: true });
+  const attachments = all.filter((each) => !superfluous(each));
+  for (const { source } of all.filter(superfluous)) rmSync(join(results, source), { force: true });
   // The reporter shows a scenario with an undefined step as passed.
   const missing = steps.some((step) => step.status === undefined);
   const status = missing || verdict === undefined ? "broken" : (statuses[verdict] ?? "broken");
@@ -94,6 +91,10 @@ function correct(result: AllureResult, results: string): AllureResult {
   const statusDetails = unsaid ? { message: unsaid } : failed ? result.statusDetails : {};
   return { ...result, steps, attachments, status, ...(statusDetails && { statusDetails }) };
 }
+
+/** Our own summary, and the table of an outline, which the reporter attaches whole to each of its rows. */
+const superfluous = ({ name, type }: AllureAttachment): boolean =>
+  type === summaryType || (type === "text/csv" && name.startsWith("Examples"));
 
 /** Verdicts as Allure has them. */
 const statuses: Readonly<Record<string, string>> = {
@@ -126,11 +127,27 @@ function properties({ facts, frame }: Run): string {
     .join("\n")}\n`;
 }
 
-/** The one file of the report, wherever Allure has put it. */
+/** The one file of the report, wherever Allure has put it, made to keep to itself. */
 function settled(output: string): string {
   const wanted = join(output, "index.html");
   const inner = join(output, "awesome", "index.html");
   if (!existsSync(wanted) && existsSync(inner)) renameSync(inner, wanted);
   if (!existsSync(wanted)) throw new Error(`Allure has left no report in ${output}`);
+  writeFileSync(wanted, offline(readFileSync(wanted, "utf8")));
   return wanted;
 }
+
+const policy =
+  "default-src data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src data: blob:; base-uri data: file: 'self'; form-action 'none'";
+
+/** Allure's page reports each opening to an analytics service. Its script is taken out, and no other request is allowed. */
+export const offline = (page: string): string =>
+  page
+    .replace(
+      /<script async src="https:\/\/www\.googletagmanager\.com[^>]*><\/script>\s*<script>[^<]*gtag[^<]*<\/script>/,
+      "",
+    )
+    .replace(
+      /<meta charset="utf-8">/i,
+      (meta) => `${meta}<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    );

@@ -1,7 +1,7 @@
 import type { EventOf } from "../core";
 import type { Row, Side } from "./chart-rows";
 import { isRefusal, responseCode, summary } from "./fields";
-import { fit, line, markup, path, point, rect, text, widthOf, wrap } from "./svg";
+import { fit, line, markup, point, rect, text, widthOf, wrap } from "./svg";
 import { type Colour, colour } from "./theme";
 
 /** Columns in pixels: time, ribbon of the pilot, where notes begin, the station's lifeline, the right edge. */
@@ -74,16 +74,15 @@ function drawFrame(row: Row & { kind: "frame" }, base: number, layout: Layout): 
   const error = event.type === "v2g" ? event.error : undefined;
   const code = responseCode(event.fields);
   const tone: Colour = error || lost || isRefusal(code) ? "bad" : event.type;
-  const way = from === "evcc" ? 1 : -1;
   const tip = lost
-    ? path(`M${point(end - 4, base - 4)}l8 8m0 -8l-8 8`, `stroke="${colour("bad")}" stroke-width="1.6" fill="none"`)
-    : path(`M${point(end, base)}l${-8 * way} -4v8z`, `fill="${colour(tone)}"`);
+    ? `M${point(end - 4, base - 4)}l8 8m0 -8l-8 8`
+    : `M${point(end, base)}l${from === "evcc" ? -8 : 8} -3.5v7z`;
   const dashed = error || lost ? ' stroke-dasharray="5 4"' : "";
-  const shaft = line(start, base, end - (lost ? 0 : 7 * way), base, tone, `stroke-width="1.5"${dashed}`);
+  const arrow = `<path class="arrow-${tone}" d="M${point(start, base)}H${end}"${dashed}/><path class="arrow-${tone}" d="${tip}"/>`;
   const notes = (["evcc", "secc"] as const).map((side) =>
     beside(side, base + 1, row.beside[side] ?? "", "muted", layout),
   );
-  return shaft + tip + frameLabel(event.name, detailOf(row, code, error), base - 6, tone, layout) + notes.join("");
+  return arrow + frameLabel(event.name, detailOf(row, code, error), base - 6, tone, layout) + notes.join("");
 }
 
 function detailOf(row: Row & { kind: "frame" }, code: string | undefined, error: string | undefined): string {
@@ -102,9 +101,8 @@ function frameLabel(name: string, detail: string, y: number, tone: Colour, layou
   const shown = detail && room > 30 ? fit(detail, room, 11) : "";
   const whole = nameWidth + (shown ? 8 + widthOf(shown, 11) : 0);
   const x = Math.round((layout.evcc + column.secc) / 2 - whole / 2);
-  const first = `<tspan font-weight="600" fill="${colour("ink")}">${markup(name)}</tspan>`;
-  const fill = colour(tone === "bad" ? "bad" : "muted");
-  const second = shown ? `<tspan dx="8" font-size="11" fill="${fill}">${markup(shown)}</tspan>` : "";
+  const first = `<tspan class="fr-name">${markup(name)}</tspan>`;
+  const second = shown ? `<tspan dx="8" class="fr-${tone === "bad" ? "bad" : "fields"}">${markup(shown)}</tspan>` : "";
   return `<text x="${x}" y="${Math.round(y)}">${first}${second}</text>`;
 }
 

@@ -56,7 +56,8 @@ const bounds = {
 
 /**
  * Attaches what a scenario leaves behind: verdict and judgements, decoded messages, a sequence chart and a capture of every scenario
- * with a trace; the whole trace and a plot where someone will look closely. Called once, in an After hook.
+ * with a trace; the whole trace and a plot where someone will look closely. What is bulky is packed by gzip, which Wireshark opens as it is.
+ * Called once, in an After hook.
  */
 export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, options: EvidenceOptions = {}): void {
   const { trace, verdict, reason, tags, run } = evidence;
@@ -82,8 +83,8 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
     ...(evidence.underTest && { underTest: evidence.underTest }),
   });
   attach(chart, { mediaType: "image/svg+xml", fileName: "sequence.svg" });
-  const capture = pcapng(events, { maxBytes: bound.capture });
-  attach(Buffer.from(capture), { mediaType: "application/vnd.tcpdump.pcap", fileName: "capture.pcapng" });
+  const capture = gzipSync(pcapng(events, { maxBytes: bound.capture }));
+  attach(capture, { mediaType: "application/vnd.tcpdump.pcap", fileName: "capture.pcapng.gz" });
   const drawn = events.some((event) => event.type === "power" || event.type === "pilot");
   if (drawn && (closely || options.plots === "all"))
     attach(plot(events), { mediaType: "image/svg+xml", fileName: "plot.svg" });

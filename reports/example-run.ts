@@ -205,6 +205,8 @@ function scenarioOf(example: Example, index: number): ScenarioResult {
   } as const;
   attachEvidence((data, { mediaType, fileName }) => {
     if (mediaType === summaryType) summary = JSON.parse(String(data));
+    else if (fileName?.endsWith(".gz"))
+      files.push({ name: fileName.slice(0, -3), mediaType, packed: Buffer.from(data) });
     else if (fileName) files.push({ name: fileName, mediaType, packed: gzipSync(data) });
   }, evidence);
   const status =

@@ -1,9 +1,9 @@
 import type { EventOf, Millis, PilotState, PowerSample, TraceEvent } from "../core";
-import { type DrawingOptions, drawing, fit, line, path, point, rect, text, widthOf } from "./svg";
+import { drawing, fit, line, path, point, rect, text, widthOf } from "./svg";
 import { type Colour, colour } from "./theme";
 import { byTime } from "./wire";
 
-export interface PlotOptions extends DrawingOptions {
+export interface PlotOptions {
   readonly title?: string;
 }
 
@@ -70,7 +70,7 @@ export function plot(events: readonly TraceEvent[], options: PlotOptions = {}): 
   }
   const marks = verdictMarks(ordered, axis, 8, y);
   const body = [timeGrid(axis, 44, y), ...parts, marks, timeLabels(axis, y)].join("");
-  return drawing(area.width, y + 40, options.title ?? "Pilot and power over time", body, options);
+  return drawing(area.width, y + 40, options.title ?? "Pilot and power over time", body);
 }
 
 /** All of the trace and a little after it, so that the last change can be seen. */

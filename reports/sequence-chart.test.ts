@@ -85,7 +85,7 @@ test("lost frames, refusals and what was not understood stand out", () => {
   trace.record("evcc", { type: "mme", dir: "rx", name: "CM_SLAC_PARM.CNF", hex: "00" });
   trace.record("secc", { type: "mme", dir: "tx", name: "CM_ATTEN_CHAR.IND", hex: "01" });
   const svg = sequenceChart(trace.events);
-  matches(svg, /fill="var\(--bad\)">FAILED_SequenceError/);
+  matches(svg, /class="fr-bad">FAILED_SequenceError/);
   matches(svg, /payload type 0x7001 at offset 2/);
   matches(svg, />lost</);
 });

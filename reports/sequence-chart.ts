@@ -1,10 +1,10 @@
 import type { PilotState, TraceEvent } from "../core";
 import { column, drawRow, heightOf, type Layout } from "./chart-drawing";
 import { chartRows, type Row, type RowOptions, type Side } from "./chart-rows";
-import { type DrawingOptions, drawing, line, rect, text } from "./svg";
+import { drawing, line, path, rect, text } from "./svg";
 import { type Colour, colour } from "./theme";
 
-export interface ChartOptions extends RowOptions, DrawingOptions {
+export interface ChartOptions extends RowOptions {
   readonly title?: string;
   /** Marked at its lifeline. */
   readonly underTest?: Side;
@@ -18,39 +18,61 @@ const timeless: readonly Row["kind"][] = ["gap", "section", "omitted"];
 export function sequenceChart(events: readonly TraceEvent[], options: ChartOptions = {}): string {
   const rows = chartRows(events, options);
   const layout: Layout = { evcc: rows.some(hasLeftNote) ? 300 : 214 };
-  const behind: string[] = [];
   const parts: string[] = [];
   let y = head;
-  let lastTime = "";
   for (const row of rows) {
-    const height = heightOf(row);
-    const time = timeless.includes(row.kind) ? "" : (row.t / 1000).toFixed(3);
-    if (time && time !== lastTime) {
-      parts.push(text(column.time, y + Math.min(height, 30) / 2 + 4, time, { fill: "muted", size: 11, anchor: "end" }));
-      lastTime = time;
-    }
-    behind.push(lifelines(layout, y, height, row.kind === "gap" || row.kind === "omitted"));
-    parts.push(drawRow(row, y, height, layout));
-    y += height;
+    parts.push(drawRow(row, y, heightOf(row), layout));
+    y += heightOf(row);
   }
   if (rows.length === 0) {
     const middle = (layout.evcc + column.secc) / 2;
     parts.push(text(middle, y + 24, "nothing was recorded", { fill: "muted", anchor: "middle" }));
     y += 40;
   }
-  const body = [...behind, pilotRibbon(rows), heads(layout, options.underTest), ...parts].join("");
-  return drawing(column.right, y + 18, options.title ?? "Sequence chart", body, options);
+  const behind = [lifelines(rows, layout), pilotRibbon(rows), times(rows), heads(layout, options.underTest)];
+  return drawing(column.right, y + 18, options.title ?? "Sequence chart", [...behind, ...parts].join(""));
+}
+
+/** Seconds down the left side, each once. */
+function times(rows: readonly Row[]): string {
+  const labels: string[] = [];
+  let y = head;
+  let last = "";
+  for (const row of rows) {
+    const time = timeless.includes(row.kind) ? last : (row.t / 1000).toFixed(3);
+    if (time !== last)
+      labels.push(`<text x="${column.time}" y="${y + Math.min(heightOf(row), 30) / 2 + 4}">${time}</text>`);
+    last = time;
+    y += heightOf(row);
+  }
+  return `<g fill="${colour("muted")}" font-size="11" text-anchor="end">${labels.join("")}</g>`;
 }
 
 const hasLeftNote = (row: Row): boolean =>
   (row.kind === "note" && row.side === "evcc") || (row.kind === "frame" && row.beside.evcc !== undefined);
 
-const lifelines = (layout: Layout, y: number, height: number, broken: boolean): string =>
-  [layout.evcc, column.secc]
-    .map((x) =>
-      line(x, y, x, y + height, "rule", broken ? 'stroke-width="1.5" stroke-dasharray="2 5"' : 'stroke-width="1.5"'),
-    )
-    .join("");
+/** Both lifelines, broken where time passes or rows are left out. */
+function lifelines(rows: readonly Row[], layout: Layout): string {
+  const whole: string[] = [];
+  const broken: string[] = [];
+  let y = head;
+  let from = head;
+  const span = (parts: string[], start: number, end: number) => {
+    if (end > start) parts.push(`M${layout.evcc} ${start}V${end}M${column.secc} ${start}V${end}`);
+  };
+  for (const row of rows) {
+    const end = y + heightOf(row);
+    if (row.kind === "gap" || row.kind === "omitted") {
+      span(whole, from, y);
+      span(broken, y, end);
+      from = end;
+    }
+    y = end;
+  }
+  span(whole, from, y);
+  const look = `stroke="${colour("rule")}" stroke-width="1.5"`;
+  return path(whole.join(""), look) + (broken.length ? path(broken.join(""), `${look} stroke-dasharray="2 5"`) : "");
+}
 
 /** The state of the pilot down the left side, in the colour of the state. */
 function pilotRibbon(rows: readonly Row[]): string {

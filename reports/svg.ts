@@ -68,20 +68,18 @@ export function wrap(content: string, width: number, size = 12, most = 3): strin
   return [...lines, fit(rest, width, size)];
 }
 
-export interface DrawingOptions {
-  /** Leaves out the colours: the page that holds the drawing declares them. */
-  readonly inPage?: boolean;
-}
+/** What most elements of a chart look like; the long form at each of them would be most of its octets. */
+const classes = [
+  `.fr-name{font-weight:600;fill:${colour("ink")}}`,
+  `.fr-fields{font-size:11px;fill:${colour("muted")}}.fr-bad{font-size:11px;fill:${colour("bad")}}`,
+  ...(["mme", "sdp", "v2g", "bad"] as const).map(
+    (name) => `.arrow-${name}{stroke:${colour(name)};fill:${colour(name)}}`,
+  ),
+].join("");
 
 /** A whole drawing: no scripts, no foreign fonts, colours for light and dark. */
-export function drawing(
-  width: number,
-  height: number,
-  title: string,
-  body: string,
-  options: DrawingOptions = {},
-): string {
-  const style = options.inPage ? "" : `<style>${palette("svg")}</style>${rect(0, 0, width, height, "paper")}`;
+export function drawing(width: number, height: number, title: string, body: string): string {
+  const style = `<style>${palette("svg")}${classes}</style>${rect(0, 0, width, height, "paper")}`;
   const size = `viewBox="0 0 ${width} ${Math.ceil(height)}" width="${width}" height="${Math.ceil(height)}"`;
   const font = `font-family='${sans}' font-size="12" style="font-variant-numeric:tabular-nums"`;
   const name = `role="img" aria-label="${markup(title)}"`;

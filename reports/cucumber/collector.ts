@@ -86,8 +86,9 @@ export class Collector {
       const summary: ScenarioSummary = JSON.parse(octets.toString());
       attempt.summary = summary;
       this.facts ??= summary.run;
-    } else if (fileName && mediaType === "application/gzip") {
-      attempt.files.push({ name: fileName.replace(/\.gz$/, ""), mediaType: "application/x-ndjson", packed: octets });
+    } else if (fileName?.endsWith(".gz")) {
+      const type = mediaType === "application/gzip" ? "application/x-ndjson" : mediaType;
+      attempt.files.push({ name: fileName.slice(0, -3), mediaType: type, packed: octets });
     } else if (fileName) attempt.files.push({ name: fileName, mediaType, packed: gzipSync(octets) });
   }
 
