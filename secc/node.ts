@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { Link } from "../core/link";
 import type { Machine } from "../core/machine";
-import type { Listener, Network, Stream } from "../core/network";
+import type { Endpoint, Listener, Network, Stream } from "../core/network";
 import type { EvsePilot } from "../core/pilot";
 import type { PowerPath } from "../core/power";
 import { type Performers, Runner } from "../core/runner";
@@ -81,6 +81,11 @@ export class StationNode {
   /** The connection that is served now, for bytes that are wrong on purpose. */
   connection(): V2gConnection | undefined {
     return this.connections.get(this.state.connection ?? -1);
+  }
+
+  /** Sends an SDP datagram, right or wrong. */
+  announce(bytes: Uint8Array, to: Endpoint): void {
+    this.sdp.send(bytes, to);
   }
 
   /** Sends an Ethernet frame to the modem, right or wrong. */
