@@ -71,7 +71,14 @@ test("volts and integrals agree with a brute-force solution", () => {
       close(node.integral, expected.integral, 1e-5, "∫ v");
       close(node.square, expected.square, 1e-5, "∫ v²");
     }),
-    { numRuns: 50 },
+    {
+      numRuns: 50,
+      // Just below the threshold of the series, where its terms weigh most.
+      examples: [
+        [{ volts: 1, amperes: 200, steepness: -3.001, ms: 1 }],
+        [{ volts: 1, amperes: 200, steepness: -2.999, ms: 1 }],
+      ],
+    },
   );
 });
 

@@ -104,6 +104,15 @@ test("a change that is shorter than the debounce time is not reported; A, E and 
   }
 });
 
+test("the debounce time runs from the change of state, whatever else changes on the wire", () => {
+  const { plant, wait } = plantBench({ pilot: { debounceMs: 50 } });
+  plant.plug();
+  wait(30);
+  plant.evsePilot.drive({ out: "x2", dutyPercent: 5 });
+  wait(20);
+  assert.equal(plant.evsePilot.read().state, "B");
+});
+
 test("each pilot fault is seen from both ends as physics has it", () => {
   const { plant, wait } = plantBench();
   plant.plug();

@@ -132,6 +132,32 @@ test("closing onto a voltage difference shows the inrush of difference over resi
   assert.ok(plant.powerPath.read().current <= 2.1, "over after some milliseconds");
 });
 
+test("closing onto a higher battery draws nothing through the station: its diode blocks", () => {
+  const { plant, wait, trace } = open();
+  plant.powerPath.supply({ voltage: plant.inlet.read().batteryVoltage - 20, current: 2 });
+  wait(1500);
+  const before = trace.events.length;
+  let lowest = 0;
+  plant.inlet.onChange(({ current }) => {
+    lowest = Math.min(lowest, current);
+  });
+  plant.inlet.contactor(true);
+  wait(50);
+  const after = trace.of("power").filter(({ seq }) => seq >= before);
+  assert.ok(after.length > 0 && after.every(({ current }) => current >= 0));
+  assert.ok(Math.abs(lowest + 20 / (0.0044 + 0.05)) < 5, `${lowest} A out of the battery into the cable's capacitance`);
+});
+
+test("while it precharges the outlet draws what its capacitance and its bleeder take", () => {
+  const { plant, wait } = open({ supply: { voltsPerSecond: 500 } });
+  plant.powerPath.supply({ voltage: 500, current: 2 });
+  wait(800);
+  const { voltage, current } = plant.powerPath.read();
+  const { outletFarads, inletFarads, bleedOhms } = plant.config.path;
+  const expected = (outletFarads + inletFarads) * 500 + voltage / bleedOhms;
+  assert.ok(Math.abs(current - expected) < 0.05 * expected, `${current} A, not ${expected} A`);
+});
+
 test("when nothing moves a day costs one step", () => {
   const { plant, wait, trace } = plantBench();
   plant.plug();

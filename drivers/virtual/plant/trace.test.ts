@@ -46,6 +46,59 @@ test("a curve drawn through the samples is nowhere far from the plant", () => {
   }
 });
 
+test("a fall that is no shutdown is followed as well", () => {
+  const { trace, plant, wait, clock } = plantBench();
+  plant.plug();
+  plant.powerPath.contactor(true);
+  wait(50);
+  plant.powerPath.supply({ voltage: 500, current: 2 });
+  wait(1500);
+  const start = clock.now();
+  plant.fault("shortCircuit", { ohms: 110 });
+  wait(300);
+  const falling = trace.of("power").filter(({ t, outlet }) => t >= start && outlet > 230);
+  assert.ok(Math.max(...gaps(falling)) <= 25, `${Math.max(...gaps(falling))} ms`);
+});
+
+test("a slow movement is written every 100 ms, a standstill every second", () => {
+  const { trace, plant, wait } = plantBench({ supply: { voltsPerSecond: 5 } });
+  plant.plug();
+  plant.powerPath.contactor(true);
+  wait(50);
+  plant.powerPath.supply({ voltage: 200, current: 2 });
+  wait(60_000);
+  const moving = trace.of("power").filter(({ outlet }) => outlet > 100 && outlet < 199);
+  assert.ok(Math.max(...gaps(moving)) <= 101 && Math.min(...gaps(moving)) > 50);
+  const standing = trace.of("power").filter(({ t }) => t > 45_000);
+  assert.ok(Math.max(...gaps(standing)) <= 1001 && Math.min(...gaps(standing)) > 500);
+});
+
+test("time in the trace never goes back, at whatever fractions of a millisecond commands come", () => {
+  const { trace, plant, wait } = plantBench();
+  plant.plug();
+  plant.powerPath.contactor(true);
+  for (let at = 0; at < 300; at++) {
+    wait(0.1 + at / 7);
+    plant.powerPath.supply(at % 5 === 4 ? "off" : { voltage: 100 + at, current: 1 });
+  }
+  assert.ok(trace.events.length > 1000);
+  assert.ok(gaps(trace.of("power")).every((gap) => gap >= 0));
+});
+
+test("a step is written on both sides", () => {
+  const { trace, plant, wait } = plantBench();
+  plant.plug();
+  plant.powerPath.contactor(true);
+  wait(50);
+  plant.powerPath.supply({ voltage: plant.inlet.read().batteryVoltage + 20, current: 2 });
+  wait(1500);
+  plant.inlet.contactor(true);
+  wait(30);
+  const [before, after] = trace.of("power").slice(-2);
+  assert.deepEqual([before!.t, before!.evContactor, after!.t, after!.evContactor], [1580, false, 1580, true]);
+  assert.ok(before!.current < 1 && after!.current > 300);
+});
+
 test("at least every 100 ms while it moves; every 5 ms from a shutdown until it is discharged", () => {
   const { trace, plant, wait, clock } = plantBench();
   plant.plug();
@@ -84,6 +137,16 @@ test("pilot lost under load, both sides reacting: I < 5 A in 30 ms and U < 60 V 
   assert.ok(Math.max(...gaps(after.filter(({ t }) => t - lost < volts))) <= 5.001);
   assert.equal(trace.of("pilot").at(-1)?.state, "A");
   assert.equal(trace.of("pilot").at(-1)?.t, lost);
+});
+
+test("the pilot lost under load is written finely though nobody reacts", () => {
+  const { trace, plant, wait, clock, charge } = plantBench();
+  charge(100);
+  const lost = clock.now();
+  plant.fault("cpOpen");
+  wait(200);
+  assert.ok(Math.max(...gaps(trace.of("power").filter(({ t }) => t >= lost - 1))) <= 5.001);
+  assert.ok(trace.of("power").filter(({ t }) => t > lost).length >= 39);
 });
 
 test("a car that does not open keeps the outlet at battery voltage, and the trace shows it", () => {
