@@ -2,7 +2,12 @@
 const common = {
   requireModule: ["ts-node/register"],
   require: ["steps/*.steps.ts", "steps/support/hooks.ts", "steps/support/parameter-types.ts"],
-  format: ["progress"],
+  format: [
+    "progress",
+    ["allure-cucumberjs/reporter", "reports/out/allure.log"],
+    ["./reports/cucumber/formatter.js", "reports/out/report.log"],
+  ],
+  formatOptions: { resultsDir: "reports/out/allure-results" },
   retry: 0,
 };
 
@@ -11,5 +16,7 @@ module.exports = {
     ...common,
     worldParameters: { profile: "virtual", bench: "virtual", seed: 1, plots: "some" },
   },
+  /** For a quick look while writing a feature: no reports. */
+  quick: { ...common, format: ["progress"], worldParameters: { profile: "virtual", bench: "virtual", seed: 1, plots: "none" } },
   pretty: { format: ["@cucumber/pretty-formatter"] },
 };

@@ -1,17 +1,51 @@
-import { After, Before, setDefaultTimeout, setWorldConstructor } from "@cucumber/cucumber";
-import type { HarnessWorld } from "./world";
-import { HarnessWorld as World } from "./world";
+import "allure-cucumberjs";
+import {
+  After,
+  Before,
+  type ITestCaseHookParameter,
+  Status,
+  setDefaultTimeout,
+  setWorldConstructor,
+} from "@cucumber/cucumber";
+import { type Verdict, worse } from "../../core/errors";
+import { attachEvidence, evidenceHook } from "../../reports/evidence";
+import { requirementTags } from "../../requirements";
+import { notApplicable } from "./needs";
+import { factsOf, profileOf } from "./profile";
+import { HarnessWorld } from "./world";
 
-setWorldConstructor(World);
+setWorldConstructor(HarnessWorld);
 // Every wait has its own limit in the bench's time; cucumber's wall clock has no say.
 setDefaultTimeout(-1);
 
-Before(function (this: HarnessWorld, { pickle }) {
-  const tags = pickle.tags.map(({ name }) => name);
+const tagsOf = ({ pickle }: ITestCaseHookParameter): string[] => pickle.tags.map(({ name }) => name);
+
+Before(function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
+  const tags = tagsOf(scenario);
   this.sut = tags.includes("@sut-evcc") ? "evcc" : "secc";
-  this.requirements = tags.filter((tag) => /^@(V2G|IEC|HIL-|ISO)/.test(tag)).map((tag) => tag.slice(1));
+  this.requirements = requirementTags(tags);
+  this.reason = notApplicable(tags, profileOf(this.parameters.profile).pics, this.parameters);
+  return this.reason === undefined ? undefined : "skipped";
 });
 
-After(function (this: HarnessWorld) {
-  this.trace?.record("bench", { type: "log", level: "info", text: `verdict: ${this.verdict}` });
+After(evidenceHook, function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
+  const { verdict, reason } = verdictOf(this, scenario);
+  const { plots } = this.parameters;
+  if (plots === "none") return;
+  const evidence = { verdict, tags: tagsOf(scenario), underTest: this.sut, run: factsOf(this.parameters, "both") };
+  attachEvidence(
+    (data, options) => (typeof data === "string" ? this.attach(data, options) : this.attach(data, options)),
+    { ...evidence, ...(this.trace && { trace: this.trace }), ...(reason !== undefined && { reason }) },
+    { plots: plots ?? "some" },
+  );
 });
+
+/** A judgement has said it, or the kind of the error says who is to blame. */
+function verdictOf(world: HarnessWorld, { result }: ITestCaseHookParameter): { verdict: Verdict; reason?: string } {
+  if (world.reason !== undefined) return { verdict: "not applicable", reason: world.reason };
+  if (!result || result.status === Status.PASSED) return { verdict: world.verdict };
+  const { exception } = result;
+  if (exception?.type === "NotPassed") return { verdict: world.verdict };
+  const reason = exception?.message ?? `cucumber: ${result.status}`;
+  return { verdict: worse(world.verdict, exception?.type === "Inconclusive" ? "inconclusive" : "error"), reason };
+}

@@ -31,6 +31,7 @@ export class Inconclusive extends Error {
 
   constructor(what: string, fault: Fault = { kind: "Precondition", what }) {
     super(what);
+    this.name = "Inconclusive";
     this.fault = fault;
   }
 }

@@ -8,8 +8,8 @@ export interface RunParameters {
   readonly seed: number;
   /** Name of a deviation which the side under test is given; set by the self-test. */
   readonly deviation?: string;
-  /** `all`: draw a plot for every scenario. */
-  readonly plots?: "all" | "some";
+  /** `all`: draw a plot for every scenario. `none`: leave no evidence at all (the self-test). */
+  readonly plots?: "all" | "some" | "none";
   /** Requirements that every known peer misses are marked and not failed. */
   readonly tolerant?: boolean;
 }

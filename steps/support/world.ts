@@ -22,6 +22,8 @@ export class HarnessWorld extends World<RunParameters> {
   sut: Sut = "secc";
   requirements: readonly string[] = [];
   verdict: Verdict = "pass";
+  /** Why the scenario is not applicable. */
+  reason: string | undefined;
   readonly secc: { -readonly [Key in keyof SeccConfig]?: SeccConfig[Key] } = {};
   readonly evcc: { -readonly [Key in keyof EvccConfig]?: EvccConfig[Key] } = { stopAt: { loops: 3 } };
   readonly stationGate = new Gate<Station, StationInput, StationEffect, StationSeen>();

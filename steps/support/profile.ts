@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunFacts } from "../../reports/run";
+import { type Statement, statementOf } from "../../requirements";
+import type { RunParameters, Sut } from "./parameters";
+
+interface Identity {
+  readonly name: string;
+  readonly identity?: string;
+}
+
+export interface Profile extends Statement {
+  readonly sut: Identity;
+}
+
+const read = new Map<string, Profile>();
+
+/** PICS, PIXIT and identity of the side under test, from `profiles/NAME.json`. @throws ProfileFault naming every fault at once */
+export function profileOf(name: string): Profile {
+  const known = read.get(name);
+  if (known) return known;
+  const text = readFileSync(join(__dirname, "profiles", `${name}.json`), "utf8");
+  const profile = { ...statementOf(text, `profile ${name}`), sut: (JSON.parse(text) as { sut: Identity }).sut };
+  read.set(name, profile);
+  return profile;
+}
+
+const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
+  version: string;
+};
+
+/** What the report's front page says of the run. */
+export function factsOf(parameters: RunParameters, role: Sut | "both"): RunFacts {
+  const { sut, pics, pixit } = profileOf(parameters.profile);
+  return {
+    sut: { role, version, ...sut },
+    profile: parameters.profile,
+    bench: parameters.bench,
+    seed: parameters.seed,
+    pics,
+    pixit,
+    parameters,
+  };
+}
