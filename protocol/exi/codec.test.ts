@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { appProtocol } from "../app-protocol";
+import { appProtocol, supportedAppProtocolReq } from "../app-protocol";
 import { defaultOf, iso15118_2, MessageHeaderType, messages } from "../iso15118-2";
 import { decode, decodeFragment, encode, encodeFragment, Undecodable, Unencodable, violations } from ".";
 
@@ -174,4 +174,23 @@ test("a repeated string may refer to the string table", () => {
       { ...protocol, SchemaID: 2 },
     ],
   });
+});
+
+test("half a surrogate pair is no character", () => {
+  // supportedAppProtocolReq whose namespace is the one code point U+D800, as the groups 0x00, 0x30, 0x03 of 7 bits
+  const digits = "10000000 00 0 0 0 00000011 10000000 10110000 00000011 0".replaceAll(" ", "").padEnd(96, "0");
+  const stream = Uint8Array.from(digits.match(/.{8}/g)!, (octet) => Number.parseInt(octet, 2));
+  assert.throws(() => decode(appProtocol, stream), /55296 is no character/);
+  const AppProtocol = { ...defaultOf(supportedAppProtocolReq).AppProtocol[0]!, ProtocolNamespace: "a\ud800" };
+  assert.throws(() => encode(appProtocol, "supportedAppProtocolReq", { AppProtocol: [AppProtocol] }), Unencodable);
+});
+
+test("too many items of a list are a violation, too few as well", () => {
+  const [item] = defaultOf(supportedAppProtocolReq).AppProtocol;
+  const of = (length: number) =>
+    violations(appProtocol, "supportedAppProtocolReq", { AppProtocol: Array.from({ length }, () => item) });
+  const path = "supportedAppProtocolReq/AppProtocol";
+  assert.deepEqual(of(0), [{ path, bound: "1 to 20 items", actual: 0 }]);
+  assert.deepEqual(of(20), []);
+  assert.deepEqual(of(21), [{ path, bound: "1 to 20 items", actual: 21 }]);
 });
