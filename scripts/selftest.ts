@@ -80,7 +80,7 @@ async function tryOn(features: Features, { name }: Faulty, targets: readonly Exa
     const failing = running(testStepFinished?.testCaseStartedId);
     if (testStepFinished && failing && status === "FAILED" && !outcomes.has(key(failing.example))) {
       const where = failing.steps.get(testStepFinished.testStepId) ?? "a hook";
-      const judged = where === "Outcome" && exception?.type === "AssertionError";
+      const judged = where === "Outcome" && exception?.type === "NotPassed";
       outcomes.set(
         key(failing.example),
         judged ? "killed" : `failed in ${where}, not by a judgement: ${exception?.message ?? ""}`,

@@ -1,11 +1,12 @@
 import type { Deviation } from "../../core/deviation";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
+import { sequence } from "./sequence";
 
 export type StationDeviation = Deviation<StationMachine, SeccConfig>;
 
 /** Faulty stations, each wrong in one way. */
-export const stationDeviations: readonly StationDeviation[] = [];
+export const stationDeviations: readonly StationDeviation[] = [...sequence];
 
 export const stationDeviation = (name: string): StationDeviation | undefined =>
   stationDeviations.find((deviation) => deviation.name === name);
