@@ -29,6 +29,8 @@ export interface SeccConfig {
   /** IPv6 address and port announced by SDP. */
   readonly address: string;
   readonly port: number;
+  /** `slac`: cars are matched by SLAC. `none`: the link is there as it is. */
+  readonly link: "slac" | "none";
   readonly protocols: readonly SupportedProtocol[];
   readonly limits: SupplyLimits;
   readonly energyTransferModes: readonly ("DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique")[];
@@ -57,6 +59,7 @@ export const defaultConfig: SeccConfig = {
   MeterID: "CCS-HIL-METER-1",
   address: "fe80::5ecc",
   port: 61341,
+  link: "slac",
   protocols: [iso15118_2Protocol],
   limits: { maximumVoltage: 1000, minimumVoltage: 150, maximumCurrent: 200, minimumCurrent: 1, maximumPower: 100_000 },
   energyTransferModes: ["DC_extended", "DC_core"],

@@ -21,13 +21,14 @@ export interface StationPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly trace: Trace;
-  readonly link: Link;
+  /** The modem's link; not needed where the configuration says `link: "none"`. */
+  readonly link?: Link;
   readonly network: Network;
   readonly pilot: EvsePilot;
   readonly power: PowerPath;
 }
 
-export type StationStimulus = "authorise" | "deauthorise" | "stop";
+export type StationStimulus = "authorise" | "deauthorise" | "stop" | "shutdown";
 
 /** A station that runs on its ports; it listens from the start, before any match. */
 export class StationNode {
@@ -44,8 +45,9 @@ export class StationNode {
   constructor(ports: StationPorts, config: SeccConfig, wrap: (machine: StationMachine) => StationMachine = (it) => it) {
     const { clock, trace, link, network, pilot, power } = ports;
     this.ports = ports;
-    this.config = config;
-    this.runner = new Runner(wrap(station(config, macOf(link.mac))), {
+    this.listener = network.listen(config.port, (stream) => this.accept(stream));
+    this.config = { ...config, port: this.listener.local.port };
+    this.runner = new Runner(wrap(station(this.config, link ? macOf(link.mac) : "")), {
       node: "secc",
       clock,
       trace,
@@ -56,8 +58,8 @@ export class StationNode {
     this.sdp = new SdpSocket(network, "secc", trace, (bytes, from) =>
       runner.dispatch({ kind: "datagram", bytes, from }),
     );
-    this.listener = network.listen(config.port, (stream) => this.accept(stream));
-    this.sendMme = tracedLink(link, "secc", trace, (frame) => runner.dispatch({ kind: "mme", frame }));
+    const heard = (frame: Uint8Array): void => runner.dispatch({ kind: "mme", frame });
+    this.sendMme = link ? tracedLink(link, "secc", trace, heard) : () => undefined;
     pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
     power.onChange((reading, fault) => runner.dispatch({ kind: "power", reading, ...(fault && { fault }) }));
     runner.start();
@@ -65,6 +67,11 @@ export class StationNode {
 
   get state(): Station {
     return this.runner.state;
+  }
+
+  /** TCP port it listens on. */
+  get port(): number {
+    return this.config.port;
   }
 
   /** IPv6 address of its host. */
@@ -99,7 +106,7 @@ export class StationNode {
     this.listener.close();
     this.sdp.close();
     for (const connection of this.connections.values()) connection.close("reset");
-    this.ports.link.close();
+    this.ports.link?.close();
   }
 
   private seen(): StationSeen {

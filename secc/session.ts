@@ -68,6 +68,7 @@ export type SessionInput =
   | { kind: "stop" }
   /** The station gives up: pilot, link or power path. */
   | { kind: "abort"; because: string }
+  | { kind: "shutdown" }
   | { kind: "pilot"; state: PilotState }
   | { kind: "expired"; timer: string };
 
@@ -114,6 +115,8 @@ export function stepSession(session: Session, input: SessionInput, seen: Session
       return stopRequested(session);
     case "abort":
       return end(session, input.because);
+    case "shutdown":
+      return end(session, "the station is shut down", true);
     case "pilot":
       return session.held ? retryHeld(session, seen, false) : stay(session);
   }
@@ -218,7 +221,7 @@ const count = (session: Session, what: keyof Counters): Session => ({
 });
 
 /** The one way out of a session: timers gone, power off, connection closed (V2G2-034, V2G2-539). */
-function end(session: Session, because: string): SessionStep {
+function end(session: Session, because: string, orderly = session.at === "Ended"): SessionStep {
   if (session.at === "Closed") return stay(session);
   return {
     state: { ...session, at: "Closed" },
@@ -227,7 +230,7 @@ function end(session: Session, because: string): SessionStep {
       { do: "disarm", timer: pilotTimer },
       { do: "disarm", timer: stopTimer },
       { do: "disarm", timer: terminationTimer },
-      { do: "ask", ask: session.at === "Ended" ? { kind: "release" } : { kind: "emergency", reason: because } },
+      { do: "ask", ask: orderly ? { kind: "release" } : { kind: "emergency", reason: because } },
       { do: "close" },
       { do: "ended", because },
     ],

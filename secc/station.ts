@@ -18,7 +18,8 @@ export type StationAt = "AwaitVehicle" | "AwaitMatch" | "AwaitConnection" | "InS
 export interface Station {
   readonly at: StationAt;
   readonly config: SeccConfig;
-  readonly slac: SlacState;
+  /** Undefined where the link needs no match. */
+  readonly slac?: SlacState;
   readonly power: Power;
   readonly session?: Session;
   /** The one connection that is served; a second one is closed at once. */
@@ -35,6 +36,8 @@ export type StationInput =
   | { kind: "authorise" }
   | { kind: "deauthorise" }
   | { kind: "stop" }
+  /** The process is told to end: ramp down, let go, no new car. */
+  | { kind: "shutdown" }
   | Expired;
 
 export type StationEffect =
@@ -74,10 +77,10 @@ export const station = (
   mac: string,
 ): Machine<Station, StationInput, StationEffect, StationSeen> => ({
   start(seen) {
-    const { state: slac, effects } = startSlac({ mac }, seen);
-    const turn = new Turn({ at: "AwaitVehicle", config, slac, power: powerOff }, seen);
+    const begun = config.link === "slac" ? startSlac({ mac }, seen) : undefined;
+    const turn = new Turn({ at: "AwaitVehicle", config, power: powerOff, ...(begun && { slac: begun.state }) }, seen);
     turn.effects.push({ do: "drive", drive: idle });
-    turn.slacEffects(effects);
+    turn.slacEffects(begun?.effects ?? []);
     if (plugged(seen.pilot.state)) turn.pilot(seen.pilot);
     return turn.done();
   },
@@ -88,7 +91,7 @@ export const station = (
   },
   at: ({ at, slac, power, session }) => ({
     station: at,
-    slac: atSlac(slac),
+    slac: slac ? atSlac(slac) : "",
     power: power.stage,
     session: session?.at ?? "",
   }),
@@ -127,6 +130,8 @@ class Turn {
       case "deauthorise":
       case "stop":
         return this.session(input);
+      case "shutdown":
+        return this.shutdown();
       default:
         if (input.connection === this.state.connection) this.session(input);
     }
@@ -144,6 +149,7 @@ class Turn {
         fields: { state: reading.state },
       });
       this.effects.push({ do: "drive", drive: { out: "x2", dutyPercent: highLevelDuty } });
+      if (!this.state.slac) return this.go("AwaitConnection");
       return this.slac({ kind: "plugged" });
     }
     if (reading.state === "B" && energised(this.state.power)) {
@@ -156,6 +162,7 @@ class Turn {
   }
 
   slac(input: SlacInput): void {
+    if (!this.state.slac) return;
     const { random, now } = this.seen;
     const { state, effects } = stepSlac(this.state.slac, input, { now, random });
     this.set({ slac: state });
@@ -197,6 +204,7 @@ class Turn {
     this.set({ connection, session: newSession(this.state.config) });
     this.go("InSession");
     this.effects.push({ do: "log", level: "info", text: "Launching ISO 15118 SECC" });
+    if (!this.state.slac) this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
   }
 
   private session(input: SessionInput): void {
@@ -277,6 +285,12 @@ class Turn {
     this.state = { ...rest, at: "AwaitVehicle" };
     this.effects.push({ do: "disarm", timer: leaveTimer }, { do: "drive", drive: idle });
     this.slac({ kind: "unplugged" });
+  }
+
+  private shutdown(): void {
+    if (this.state.at === "InSession") return this.session({ kind: "shutdown" });
+    this.power({ kind: "ask", ask: { kind: "release" } });
+    this.effects.push({ do: "drive", drive: idle });
   }
 
   private abort(reason: string): void {

@@ -11,11 +11,12 @@ import {
   step,
   suffixOf,
   timerNamed,
+  unexpected,
   withTimers,
 } from "../../protocol/homeplug";
 import { type SessionRow, sessionRows } from "./session";
 import { completeConfig, type Session, type SlacOptions, type SlacState, type SlacStationStep } from "./state";
-import { leave, stationRows, unplug } from "./station";
+import { leave, linkLost, stationRows, unplug } from "./station";
 import { toggled } from "./validation";
 
 export type { SlacEffect, SlacEvent, SlacInput, SlacSeen } from "../../protocol/homeplug";
@@ -49,6 +50,8 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacStationSt
       return step({ ...state, plugged: true, at: state.at === "AwaitVehicle" ? "AwaitCmSlacParmReq" : state.at });
     case "unplugged":
       return unplug(state, seen);
+    case "modemRestarted":
+      return state.at === "Matched" ? linkLost(state, seen) : leave(state, seen);
     case "leave":
       return leave({ ...state, plugged: false }, seen);
     case "toggled":
@@ -98,7 +101,7 @@ function onFrame(state: SlacState, frame: Uint8Array, seen: SlacSeen): SlacStati
   const ofStation = stationRows[state.at].accepts[message.name] as Handler | undefined;
   if (ofStation) return ofStation(state, message, seen);
   const sessions = state.sessions.filter((session) => isFor(message, session) && takes(session, message));
-  if (sessions.length === 0) return ignore(state, "Unexpected");
+  if (sessions.length === 0) return unexpected(state, message);
   return sessions.reduce<SlacStationStep>((done, session) => {
     const handler = takes(session, message) as SessionHandler;
     const next = handler(done.state, session, message, seen);

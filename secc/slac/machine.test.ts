@@ -366,3 +366,15 @@ test("what is ignored is counted", () => {
   probe.hear(new Uint8Array(3));
   assert.deepEqual(probe.state.ignored, { Deviation: 1, Unexpected: 1, ShortFrame: 1 });
 });
+
+test("a modem that restarts gets a key again, and the car that waits is served after it", () => {
+  for (const [state, told] of [
+    ["AwaitCmSlacParmReq", []],
+    ["AwaitCmAttenProfileInd", []],
+    ["Matched", [{ kind: "linkLost" }]],
+  ] as const) {
+    const probe = reach(state).take({ kind: "modemRestarted" });
+    assert.deepEqual([probe.at, probe.names(), probe.told], ["AwaitSetKeyCnf", ["CM_SET_KEY.REQ"], told]);
+    assert.equal(keyed(probe).at, "AwaitCmSlacParmReq");
+  }
+});

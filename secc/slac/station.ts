@@ -190,7 +190,8 @@ function onLinkWatched(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">
   return fields.LinkStatus === 1 ? step({ ...state, unanswered: 0 }) : linkLost(state, seen);
 }
 
-function linkLost(state: SlacState, seen: SlacSeen): SlacStationStep {
+/** The match is over, and so is its key. */
+export function linkLost(state: SlacState, seen: SlacSeen): SlacStationStep {
   return then(step(state, { do: "tell", event: { kind: "linkLost" } }), (it) => leave(it, seen));
 }
 
