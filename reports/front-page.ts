@@ -126,6 +126,9 @@ function statements(pics: object | undefined, pixit: object | undefined): Html {
 /** Evidence of this many failures is opened at once; of the others when someone asks for it. */
 const openAtOnce = 1;
 
+/** Failures after these are one line each until they are opened: a run in which much fails stays readable. */
+const unfolded = 12;
+
 /** What failed and why: each with what was required and measured, the evidence, and the command that runs it again. */
 export function failures(run: Run, registry: Registry): Html {
   const wanted = run.scenarios.filter(({ verdict }) => needsReading(verdict));
@@ -139,25 +142,31 @@ export function failures(run: Run, registry: Registry): Html {
     return html`<tr class="${classOf(verdict)}"><td>${chip(verdict)}<td><a href="#${failureAnchor(ref)}">${name}</a><td>${requirements.join(" ")}${what}</tr>`;
   });
   const overview = html`<table><tr><th>verdict<th>scenario<th>requirement<th>required<th>measured</tr>${rows}</table>`;
-  return html`<h2 id="failures">What did not pass, and why</h2>${ordered.length > 1 && overview}${ordered.map((scenario, index) => failure(scenario, run, registry, index < openAtOnce))}`;
+  return html`<h2 id="failures">What did not pass, and why</h2>${ordered.length > 1 && overview}${ordered.map((scenario, index) => failure(scenario, run, registry, index))}`;
 }
 
-function failure(scenario: ScenarioResult, run: Run, registry: Registry, opened: boolean): Html {
-  const { ref, verdict, name, feature, place, reason, judgements } = scenario;
+function failure(scenario: ScenarioResult, run: Run, registry: Registry, index: number): Html {
+  const { ref, verdict, feature, place, reason, judgements } = scenario;
   const bad = judgements.filter((each) => each.verdict !== "pass");
   const gists = scenario.requirements.map((id) => {
     const requirement = Object.hasOwn(registry, id) ? registry[id] : undefined;
     return html`<p class="small"><b>${id}</b> ${requirement ? html`${requirement.gist} <span class="muted">${requirement.doc}, ${requirement.status}</span>` : html`<span class="muted">not registered</span>`}</p>`;
   });
-  const head = html`<p class="where">${place}</p><h3>${chip(verdict)} ${name}</h3><p class="muted small">${feature}${scenario.rule ? html` · ${scenario.rule}` : ""}</p>`;
+  const name = html`${chip(verdict)} ${scenario.name}`;
+  const where = html`<p class="where">${place}</p>`;
+  const context = html`<p class="muted small">${feature}${scenario.rule ? html` · ${scenario.rule}` : ""}</p>`;
   const why = bad.length > 0 ? bad.map(judged) : html`<p>${reason ?? "No judgement says why."}</p>`;
   const more =
     reason !== undefined && bad.length > 0 && !bad.some((each) => reason.includes(each.measured))
       ? html`<p class="small">${reason}</p>`
       : "";
   const replay = html`<p class="small muted">Run it again:</p><code class="cmd">${replayCommand(place, run.facts)}</code>`;
-  const details = html`<details${raw(opened ? " open" : "")}><summary>Evidence</summary><div>${stepList(scenario)}${judgements.length > bad.length ? judgementTable(judgements) : ""}${evidence(scenario)}</div></details>`;
-  return html`<article class="card ${classOf(verdict)}" id="${failureAnchor(ref)}">${head}${gists}${why}${more}${replay}${details}</article>`;
+  const details = html`<details${raw(index < openAtOnce ? " open" : "")}><summary>Evidence</summary><div>${stepList(scenario)}${judgements.length > bad.length ? judgementTable(judgements) : ""}${evidence(scenario)}</div></details>`;
+  const body = html`${context}${gists}${why}${more}${replay}${details}`;
+  const id = failureAnchor(ref);
+  return index < unfolded
+    ? html`<article class="card ${classOf(verdict)}" id="${id}">${where}<h3>${name}</h3>${body}</article>`
+    : html`<details class="card brief ${classOf(verdict)}" id="${id}"><summary>${name}<span class="where">${place}</span></summary>${body}</details>`;
 }
 
 const judged = (each: Judgement): Html =>

@@ -40,17 +40,17 @@ const open = (box) => {
     }
     tabs.append(button);
   }
-  first?.click();
+  return first?.onclick();
 };
-const reveal = (node) => { for (const box of node.querySelectorAll(":scope > div > .ev, :scope > .ev")) open(box); };
+const reveal = (node) => Promise.all([...node.querySelectorAll(":scope > div > .ev")].map(open));
 document.addEventListener("toggle", (event) => { if (event.target.open) reveal(event.target); }, true);
-for (const details of document.querySelectorAll("details[open]")) reveal(details);
 const target = () => {
   const node = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (node && node.tagName === "DETAILS") node.open = true;
+  if (node) node.scrollIntoView();
 };
 addEventListener("hashchange", target);
-target();
+Promise.all([...document.querySelectorAll("details[open]")].map(reveal)).then(target);
 const words = document.querySelector("#words");
 if (words) {
   const rows = [...document.querySelectorAll(".s")].map((row) => ({ row, text: row.dataset.text.toLowerCase() }));

@@ -3,7 +3,7 @@ import { mono, palette, sans } from "./theme";
 /** Style of report pages: for reading on a screen, light or dark, and on paper. */
 export const pageStyle = `${palette(":root")}
 *{box-sizing:border-box}
-html{scroll-behavior:smooth;scroll-padding-top:3.4rem}
+html{scroll-padding-top:3.4rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.5 ${sans};font-variant-numeric:tabular-nums}
 main{max-width:1180px;margin:0 auto;padding:0 1.5rem 4rem}
 a{color:var(--v2g);text-decoration:none}a:hover{text-decoration:underline}
@@ -36,6 +36,7 @@ td{overflow-wrap:anywhere}
 .card{border:1px solid var(--rule);border-left:4px solid var(--c);border-radius:8px;padding:.8rem 1.2rem 1rem;margin:.9rem 0;break-inside:avoid-page}
 .card h3{margin:.1rem 0 .3rem;font-size:1.02rem}
 .card .where{float:right;color:var(--muted);font-size:12.5px}
+.card.brief{padding:.45rem 1.2rem;margin:.35rem 0}.card.brief[open]{padding-bottom:1rem}
 .judged{margin:.6rem 0;background:var(--panel);border-radius:6px;padding:.5rem .8rem}
 .judged dl{display:grid;grid-template-columns:6.2rem 1fr;gap:.12rem .6rem;margin:.3rem 0 0}
 .judged dt{color:var(--muted)}.judged dd{margin:0;overflow-wrap:anywhere}
@@ -46,7 +47,7 @@ details>summary{cursor:pointer}.card>details{margin-top:.7rem}.card>details>summ
 .s>summary{display:flex;gap:.7rem;align-items:baseline;padding:.32rem 0;list-style:none}
 .s>summary::-webkit-details-marker{display:none}
 .s>summary::before{content:"▸";color:var(--muted);width:.8em;flex:none}.s[open]>summary::before{content:"▾"}
-.s>summary .v{flex:none;min-width:6.4rem;text-align:center}
+.s>summary .v{flex:none;min-width:7.2rem;text-align:center}
 .s>summary .n{flex:1}.s>summary .ids,.s>summary .d{color:var(--muted);font-size:12.5px}.s>summary .d{min-width:4.6rem;text-align:right}
 .s>div{padding:.3rem 0 1.2rem 1.5rem}
 .steps{list-style:none;padding:0;margin:.3rem 0 .8rem}.steps li{padding-left:1.4em;text-indent:-1.4em}
