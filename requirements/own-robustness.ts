@@ -67,6 +67,7 @@ export const robustness: Record<string, Row> = {
   "HIL-TC03": ["SECC", 2, "A reset or closed connection in any state is cleaned up within 1 s."],
   "HIL-TC04": ["SECC", 2, "Octets that trickle in do not restart the sequence timer."],
   "HIL-TC05": ["SECC", 0, "A peer that stops reading does not make the station's memory grow."],
+  "HIL-TC06": ["EVCC", 1, "A connection that is closed or reset makes the vehicle stop safely."],
   "HIL-VT01": [
     "SECC",
     1,
@@ -125,6 +126,7 @@ export const robustness: Record<string, Row> = {
 
 /** Interfaces of the product besides the charging cable. */
 export const operation: Record<string, Row> = {
+  "HIL-OP01": ["EVCC", 1, "A driver who stops charging is obeyed in good order."],
   "HIL-AP01": ["SECC", 1, "The HTTP interface refuses a missing, wrong or insufficient token."],
   "HIL-AP02": ["SECC", 0, "The HTTP interface refuses malformed, huge or deeply nested bodies."],
   "HIL-AP03": ["SECC", 0, "The HTTP interface refuses wrong methods, media types and paths."],

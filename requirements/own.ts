@@ -62,6 +62,12 @@ const safety: Record<string, Row> = {
   "HIL-S22": ["SECC", 1, "Hot contacts reduce the current and then stop charging."],
   "HIL-S23": ["SECC", 1, "Voltage that stays after the vehicle has opened keeps the plug locked."],
   "HIL-S24": ["SECC", 1, "A station whose process dies opens its contactor."],
+  "HIL-S25": [
+    "EVCC",
+    2,
+    "A vehicle that a station asks to stop ends charging in good order and in the time it is given.",
+  ],
+  "HIL-S26": ["SECC", 1, "The meter counts the energy that the vehicle takes."],
 };
 
 /** Requirements without a number in any standard, under our own prefix. */
