@@ -165,16 +165,16 @@ export class PowerSide {
 
   /** Ends an advance at `now`, where something is to be written or told. */
   private stop(now: Millis, fault: PowerFault | undefined): Millis {
-    const start = this.ports.clock.now();
-    const delay = Math.max(0, now - start);
-    this.ports.later.call(() => {
-      this.record();
-      this.watchHeat();
-      if (fault) this.tellStation(fault);
-    }, delay);
-    // The very number at which the clock will call.
-    this.time = delay > 0 ? start + delay : now;
-    return this.time;
+    this.time = now;
+    this.ports.later.call(
+      () => {
+        this.record();
+        this.watchHeat();
+        if (fault) this.tellStation(fault);
+      },
+      Math.max(0, now - this.ports.clock.now()),
+    );
+    return now;
   }
 
   /** Where the clock does not advance us before every callback, we come up to its time ourselves. */
@@ -191,7 +191,10 @@ export class PowerSide {
     const before = { ...this.sample(), evseContactor, evContactor, supply, locked, isolation };
     act();
     const { outlet, current } = this.path;
-    if (Math.abs(outlet - before.outlet) > 1 || Math.abs(current - before.current) > 1) this.ports.record(before);
+    if (Math.abs(outlet - before.outlet) > 1 || Math.abs(current - before.current) > 1) {
+      this.ports.record(before);
+      this.recorder.jump();
+    }
     this.record();
     const now = this.last;
     if (locked !== now.locked || isolation !== now.isolation || evseContactor !== now.evseContactor) this.tellStation();

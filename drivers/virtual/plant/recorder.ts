@@ -7,6 +7,7 @@ export class Recorder {
   private volts = 0;
   private amperes = 0;
   private ramping = 0;
+  private jumped = false;
   private shutdownUntil: Millis = Number.NEGATIVE_INFINITY;
   private readonly config: RecordConfig;
 
@@ -17,6 +18,11 @@ export class Recorder {
   /** The supply was switched off or the pilot lost. */
   shutdown(now: Millis): void {
     this.shutdownUntil = now + this.config.shutdownWindowMs;
+  }
+
+  /** There was a step: what it settles to is written as soon as possible. */
+  jump(): void {
+    this.jumped = true;
   }
 
   recorded(now: Millis, volts: number, amperes: number): void {
@@ -30,8 +36,9 @@ export class Recorder {
   due(now: Millis, volts: number, amperes: number, ramping: number): boolean {
     const { shutdownMs, fastMs, slowMs, steadyMs, voltShare } = this.config;
     const age = now - this.at;
-    const corner = ramping !== this.ramping;
+    const corner = ramping !== this.ramping || this.jumped;
     this.ramping = ramping;
+    this.jumped = false;
     if (corner) return true;
     if (age < fastMs && now > this.shutdownUntil) return false;
     if (now <= this.shutdownUntil) return age >= shutdownMs - 1e-6;

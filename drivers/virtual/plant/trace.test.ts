@@ -93,10 +93,11 @@ test("a step is written on both sides", () => {
   plant.powerPath.supply({ voltage: plant.inlet.read().batteryVoltage + 20, current: 2 });
   wait(1500);
   plant.inlet.contactor(true);
-  wait(30);
-  const [before, after] = trace.of("power").slice(-2);
+  wait(32);
+  const [before, after, settled] = trace.of("power").filter(({ t }) => t >= 1580);
   assert.deepEqual([before!.t, before!.evContactor, after!.t, after!.evContactor], [1580, false, 1580, true]);
   assert.ok(before!.current < 1 && after!.current > 300);
+  assert.ok(settled!.t <= 1581.001 && settled!.current < 5, "the inrush is over within a millisecond");
 });
 
 test("at least every 100 ms while it moves; every 5 ms from a shutdown until it is discharged", () => {
