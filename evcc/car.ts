@@ -15,7 +15,8 @@ export type CarAt = "AwaitPlug" | "AwaitMatch" | "AwaitSdpResponse" | "AwaitConn
 export interface Car {
   readonly at: CarAt;
   readonly config: EvccConfig;
-  readonly slac: SlacState;
+  /** Undefined where the link needs no match. */
+  readonly slac?: SlacState;
   readonly session?: Session;
   /** SDP requests sent for this connection. */
   readonly sdpRequests: number;
@@ -60,10 +61,10 @@ const callsForDialogue = ({ plugged, dutyPercent }: DutyReading): boolean =>
 /** Pilot, SLAC, SDP, session and contactor of one car, as one machine. `mac` is its host's, as "AA:BB:CC:DD:EE:FF". */
 export const car = (config: EvccConfig, mac: string): Machine<Car, CarInput, CarEffect, CarSeen> => ({
   start(seen) {
-    const { state: slac, effects } = startSlac({ mac }, seen);
-    const turn = new Turn({ at: "AwaitPlug", config, slac, sdpRequests: 0 }, seen);
+    const begun = config.link === "slac" ? startSlac({ mac }, seen) : undefined;
+    const turn = new Turn({ at: "AwaitPlug", config, sdpRequests: 0, ...(begun && { slac: begun.state }) }, seen);
     turn.effects.push({ do: "present", load: "B" });
-    turn.slacEffects(effects);
+    turn.slacEffects(begun?.effects ?? []);
     turn.pilot(seen.duty);
     return turn.done();
   },
@@ -72,7 +73,7 @@ export const car = (config: EvccConfig, mac: string): Machine<Car, CarInput, Car
     turn.take(input);
     return turn.done();
   },
-  at: ({ at, slac, session }) => ({ car: at, slac: atSlac(slac), session: session?.at ?? "" }),
+  at: ({ at, slac, session }) => ({ car: at, slac: slac ? atSlac(slac) : "", session: session?.at ?? "" }),
 });
 
 /** One step of the car. Lives for one step only. */
@@ -113,6 +114,7 @@ class Turn {
     const { at } = this.state;
     if (at === "AwaitPlug") {
       if (!callsForDialogue(reading)) return;
+      if (!this.state.slac) return this.linked();
       this.set({ at: "AwaitMatch" });
       return this.slac({ kind: "plugged" });
     }
@@ -128,6 +130,7 @@ class Turn {
   }
 
   slac(input: SlacInput): void {
+    if (!this.state.slac) return;
     const { now, random } = this.seen;
     const { state, effects } = stepSlac(this.state.slac, input, { now, random });
     this.set({ slac: state });
@@ -144,7 +147,10 @@ class Turn {
   private heard(event: SlacEvent): void {
     if (event.kind !== "matched")
       return this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
-    if (this.state.at !== "AwaitMatch") return;
+    if (this.state.at === "AwaitMatch") this.linked();
+  }
+
+  private linked(): void {
     this.set({ at: "AwaitSdpResponse" });
     this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
     this.discover();

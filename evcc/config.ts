@@ -7,6 +7,8 @@ export type AppProtocol = supportedAppProtocolReq["AppProtocol"][number];
 export interface EvccConfig {
   /** Upper-case hex of the EVCC's MAC address. */
   readonly EVCCID: string;
+  /** `slac`: the car matches by SLAC. `none`: the link is there as it is. */
+  readonly link: "slac" | "none";
   readonly protocols: readonly AppProtocol[];
   readonly RequestedEnergyTransferMode: "DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique";
   readonly maximumVoltage: number;
@@ -40,6 +42,7 @@ export const iso15118_2: AppProtocol = {
 /** A 400 V car that charges in good order. */
 export const defaultConfig: EvccConfig = {
   EVCCID: "020000EE0001",
+  link: "slac",
   protocols: [iso15118_2],
   RequestedEnergyTransferMode: "DC_extended",
   maximumVoltage: 450,

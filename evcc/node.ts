@@ -21,7 +21,8 @@ export interface CarPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly trace: Trace;
-  readonly link: Link;
+  /** The modem's link; not needed where the configuration says `link: "none"`. */
+  readonly link?: Link;
   readonly network: Network;
   readonly pilot: EvPilot;
   readonly inlet: Inlet;
@@ -43,7 +44,7 @@ export class CarNode {
   constructor(ports: CarPorts, config: EvccConfig, wrap: (machine: CarMachine) => CarMachine = (it) => it) {
     const { clock, trace, link, network, pilot } = ports;
     this.ports = ports;
-    this.runner = new Runner(wrap(car(config, macOf(link.mac))), {
+    this.runner = new Runner(wrap(car(config, link ? macOf(link.mac) : "")), {
       node: "evcc",
       clock,
       trace,
@@ -54,7 +55,8 @@ export class CarNode {
     this.sdp = new SdpSocket(network, "evcc", trace, (bytes, from) =>
       runner.dispatch({ kind: "datagram", bytes, from }),
     );
-    this.sendMme = tracedLink(link, "evcc", trace, (frame) => runner.dispatch({ kind: "mme", frame }));
+    const heard = (frame: Uint8Array): void => runner.dispatch({ kind: "mme", frame });
+    this.sendMme = link ? tracedLink(link, "evcc", trace, heard) : () => undefined;
     pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
     runner.start();
   }
@@ -89,7 +91,7 @@ export class CarNode {
     this.runner.stop();
     this.sdp.close();
     this.bound?.close("reset");
-    this.ports.link.close();
+    this.ports.link?.close();
   }
 
   private seen(): CarSeen {
