@@ -114,6 +114,11 @@ When(
   },
 );
 
+When("{duration} later the EVCC sends {request}", async function (this: HarnessWorld, time: Millis, name: RequestName) {
+  await this.pass(time);
+  send(this, messageToSend(this, name));
+});
+
 function sendBad(world: HarnessWorld, name: string): void {
   const good = world.held ?? defaultMessage("SessionSetupReq", { SessionID: world.SessionID });
   world.connection.sendFrame((badFrames[name] as (good: V2gMessage) => Uint8Array)(good), `(${name})`);
