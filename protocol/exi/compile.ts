@@ -150,11 +150,7 @@ function prepare(grammar: State, shape: Shape, compiled: Compiled): Step {
     if (known !== undefined) return known;
     const made: Step = { width: 0, arcs: [], end: state.productions.findIndex(({ kind }) => kind === "end") };
     steps.set(state, made);
-    for (const production of state.productions) {
-      const arc = arcOf(production, step, compiled);
-      const place = Math.max(0, shape.keys.indexOf(arc.key));
-      made.arcs.push({ ...arc, place, weight: 2 ** place });
-    }
+    for (const production of state.productions) made.arcs.push(arcOf(production, step, shape, compiled));
     made.width = state.width;
     return made;
   };
@@ -163,31 +159,36 @@ function prepare(grammar: State, shape: Shape, compiled: Compiled): Step {
 
 const nowhere: Step = { width: 0, arcs: [], end: -1 };
 
-function arcOf(
-  production: Production,
-  step: (state: State) => Step,
-  compiled: Compiled,
-): Omit<Arc, "place" | "weight"> {
-  const none = { kind: production.kind, key: "", name: "", next: nowhere, list: undefined };
+/** All arcs are made in one place, so that the engine sees one kind of object in the loops below. */
+function arcOf(production: Production, step: (state: State) => Step, shape: Shape, compiled: Compiled): Arc {
+  const key = "key" in production ? production.key : production.kind === "text" ? "#text" : "";
+  const place = Math.max(0, shape.keys.indexOf(key));
+  const { read, write } = codecOf(production, compiled);
+  return {
+    kind: production.kind,
+    key,
+    name: "name" in production ? production.name : "",
+    place,
+    weight: 2 ** place,
+    read,
+    write,
+    next: "next" in production ? step(production.next) : nowhere,
+    list: production.kind === "item" ? listSteps(production.list, step) : undefined,
+  };
+}
+
+function codecOf(production: Production, compiled: Compiled): Codec {
   switch (production.kind) {
-    case "attribute": {
-      const { key, name, type, next } = production;
-      return { ...none, key, name, next: step(next), ...simpleCodec(type, 0) };
-    }
-    case "element": {
-      const { key, name, element, next } = production;
-      return { ...none, key, name, next: step(next), ...compiled.contentOf(element) };
-    }
-    case "item": {
-      const { key, name, element, list } = production;
-      return { ...none, key, name, list: listSteps(list, step), ...compiled.contentOf(element) };
-    }
+    case "attribute":
     case "text":
-      return { ...none, key: "#text", next: step(production.next), ...simpleCodec(production.type, 0) };
+      return simpleCodec(production.type, 0);
+    case "element":
+    case "item":
+      return compiled.contentOf(production.element);
     case "wildcard":
-      return { ...none, ...abstractContent, read: (reader) => reader.refuse("an element of a foreign schema") };
+      return { ...abstractContent, read: (reader) => reader.refuse("an element of a foreign schema") };
     case "end":
-      return { ...none, ...abstractContent };
+      return abstractContent;
   }
 }
 
