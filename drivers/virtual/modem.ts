@@ -115,7 +115,7 @@ export class VirtualModem {
    * @param aag attenuation of each carrier group from the sender to here, in dB
    * @param neighbour whether the sender was in this modem's network when it sent
    */
-  fromLine(frame: Uint8Array, aag: readonly number[], neighbour: boolean): void {
+  fromLine(frame: Uint8Array, aag: () => readonly number[], neighbour: boolean): void {
     if (this.silent) return;
     const da = destination(frame);
     const message = decodeMme(frame);
@@ -126,7 +126,7 @@ export class VirtualModem {
     }
     if (managed && da === BROADCAST) return;
     if (da === BROADCAST || da === this.options.hostMac) this.ports.toHost(frame);
-    if (message.kind === "Mme" && message.name === "CM_MNBC_SOUND.IND") this.measure(message.sa, aag);
+    if (message.kind === "Mme" && message.name === "CM_MNBC_SOUND.IND") this.measure(message.sa, aag());
   }
 
   /** A frame of the modem's own, to its host or, for a neighbour's question, over the line. */

@@ -122,7 +122,7 @@ export class VirtualPowerline {
     for (const [to, { modem }] of this.places) {
       if (to === from || !this.audible(from, to)) continue;
       const neighbour = this.areJoined(from, to);
-      const aag = profile((group) => this.attenuation(from, to, group) ?? 255);
+      const aag = () => profile((group) => this.attenuation(from, to, group) ?? 255);
       for (const delay of arrivals(this.faults, latency, entropy)) {
         clock.after(delay, () => {
           if (this.audible(from, to)) modem.fromLine(frame, aag, neighbour);

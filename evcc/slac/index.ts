@@ -10,9 +10,10 @@ import {
   sendKey,
   step,
   timerNamed,
+  unexpected,
   withTimers,
 } from "../../protocol/homeplug";
-import { leave, plugIn, rows, unplug } from "./rows";
+import { leave, linkLost, plugIn, rows, unplug } from "./rows";
 import { completeConfig, type SlacCarStep, type SlacOptions, type SlacState } from "./state";
 
 export type { SlacEffect, SlacEvent, SlacInput, SlacSeen } from "../../protocol/homeplug";
@@ -52,6 +53,8 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacCarStep {
       return plugIn(state, seen);
     case "unplugged":
       return unplug(state, seen);
+    case "modemRestarted":
+      return state.at === "Matched" ? linkLost(state, seen) : leave(state, seen);
     case "reset":
     case "leave":
       return leave({ ...state, plugged: false }, seen);
@@ -70,7 +73,7 @@ function onFrame(state: SlacState, frame: Uint8Array, seen: SlacSeen): SlacCarSt
   const message = heard(frame, state.config);
   if (message.kind === "dropped") return ignore(state, message.reason);
   const handler = rows[state.at].accepts[message.name] as Handler | undefined;
-  return handler ? handler(state, message, seen) : ignore(state, "Unexpected");
+  return handler ? handler(state, message, seen) : unexpected(state, message);
 }
 
 /** Starts and stops timers for wherever the step has led. */

@@ -93,7 +93,6 @@ type Row = [
   told?: Told,
 ];
 
-const invalidParm = (told: Told): Row => ["AwaitCmSlacParmCnf", "CM_SLAC_PARM.CNF", "AwaitCmSlacParmCnf", [], told];
 const invalidInd = (told: Told): Row => ["AwaitCmAttenCharInd", "CM_ATTEN_CHAR.IND", "AwaitCmAttenCharInd", [], told];
 const invalidMatch = (told: Told): Row => ["AwaitCmSlacMatchCnf", "CM_SLAC_MATCH.CNF", "AwaitCmSlacMatchCnf", [], told];
 
@@ -124,10 +123,6 @@ const table: Row[] = [
   ["AwaitSetKeyCnf", "plugged", "AwaitSetKeyCnf", []],
   ["AwaitCmSlacParmCnf", "plugged", "AwaitCmSlacParmCnf", []],
   ["AwaitCmSlacParmCnf", "expire TT_match_response", "AwaitCmSlacParmCnf", ["CM_SLAC_PARM.REQ"]],
-  ...secured.map(invalidParm),
-  ...[{ "M-SOUND_TARGET": NONE }, { Time_Out: 0 }, { RESP_TYPE: 0 }, { FORWARDING_STA: NONE }, { NUM_SOUNDS: 0 }].map(
-    invalidParm,
-  ),
   ["AwaitBatchInterval", "expire TP_EV_batch_msg_interval", "AwaitBatchInterval", ["CM_START_ATTEN_CHAR.IND"]],
   ["AwaitBatchInterval", "CM_ATTEN_CHAR.IND", "AwaitBatchInterval", ["CM_ATTEN_CHAR.RSP"]],
   ...secured.map(invalidInd),
@@ -170,6 +165,20 @@ test("start, event, target", () => {
     else if (event.startsWith("expire ")) probe.expire(event.slice(7));
     else hear(probe, event as MmeName, told);
     assert.deepEqual([probe.at, probe.names()], [to, sends], `${from} + ${event} ${JSON.stringify(told ?? {})}`);
+  }
+});
+
+test("an invalid confirmation is none: the request is repeated, no START is sent", () => {
+  const fields = [
+    { "M-SOUND_TARGET": NONE },
+    { Time_Out: 0 },
+    { RESP_TYPE: 0 },
+    { FORWARDING_STA: NONE },
+    { NUM_SOUNDS: 0 },
+  ];
+  for (const told of [...secured, ...fields]) {
+    const probe = hear(reach("AwaitCmSlacParmCnf"), "CM_SLAC_PARM.CNF", told).expire("TT_match_response");
+    assert.deepEqual([probe.at, probe.names()], ["AwaitCmSlacParmCnf", ["CM_SLAC_PARM.REQ"]], JSON.stringify(told));
   }
 });
 
@@ -302,4 +311,16 @@ test("a RunID is used once", () => {
   }
   assert.equal(runs.size, 20);
   assert.equal(probe.timers.size, 0);
+});
+
+test("a modem that restarts gets a key again, and a match under way begins anew", () => {
+  for (const [state, told, then] of [
+    ["AwaitPlug", [], "AwaitPlug"],
+    ["AwaitCmAttenCharInd", [], "AwaitCmSlacParmCnf"],
+    ["Matched", [{ kind: "linkLost" }], "AwaitPlug"],
+  ] as const) {
+    const probe = reach(state).take({ kind: "modemRestarted" });
+    assert.deepEqual([probe.at, probe.names(), probe.told], ["AwaitSetKeyCnf", ["CM_SET_KEY.REQ"], told]);
+    assert.equal(keyed(probe).at, then);
+  }
 });

@@ -163,7 +163,7 @@ function onLinkWatched(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">
 }
 
 /** Whether to match again, and when, is for the pilot and the session to say. */
-function linkLost(state: SlacState, seen: SlacSeen): SlacCarStep {
+export function linkLost(state: SlacState, seen: SlacSeen): SlacCarStep {
   const told: SlacEffect = { do: "tell", event: { kind: "linkLost" } };
   return then(step<SlacState>({ ...state, plugged: false }, told), (it) => leave(it, seen));
 }

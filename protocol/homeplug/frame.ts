@@ -1,6 +1,6 @@
 import { concat, hex, unhex } from "../../core";
 import { ETHERTYPE_HOMEPLUG, MIN_FRAME } from "./addresses";
-import { type Field, type Layout, type MmeLayout, macOf } from "./layout";
+import { type Field, type MmeLayout, macOf } from "./layout";
 import { type Mme, type MmeFrame, type MmeGiven, type MmeName, mmeNames, mmes } from "./mmes";
 
 const ETHERTYPE_VLAN = 0x8100;
@@ -17,8 +17,12 @@ export type NotAnMme =
 export type DecodedMme = Mme;
 
 type AnyField = Field<unknown, "required" | "given" | "optional">;
-const fieldsOf = (layout: Layout) => Object.entries(layout) as [string, AnyField][];
 const layoutOf = (name: MmeName): MmeLayout => mmes[name];
+/** Fields by message, in their order; made once, for every frame is read at every host and modem. */
+const fieldsByName = new Map(
+  mmeNames.map((name) => [name, Object.entries(layoutOf(name).fields) as [string, AnyField][]]),
+);
+const fieldsOf = (name: MmeName) => fieldsByName.get(name) ?? [];
 const nameOfType = new Map(mmeNames.map((name) => [layoutOf(name).type, name]));
 
 /**
@@ -28,7 +32,7 @@ const nameOfType = new Map(mmeNames.map((name) => [layoutOf(name).type, name]));
 export function encodeMme<N extends MmeName>(
   message: MmeFrame & { readonly name: N; readonly fields: MmeGiven<N> },
 ): Uint8Array {
-  const { type, versions, fields: layout } = layoutOf(message.name);
+  const { type, versions } = layoutOf(message.name);
   const given = message.fields as Readonly<Record<string, unknown>>;
   const mmv = message.mmv ?? versions[0] ?? 1;
   const tag =
@@ -36,7 +40,7 @@ export function encodeMme<N extends MmeName>(
       ? []
       : [ETHERTYPE_VLAN >> 8, ETHERTYPE_VLAN & 0xff, message.vlan >> 8, message.vlan & 0xff];
   const fragment = message.fragment ?? 0;
-  const body = fieldsOf(layout).map(([name, field]) => {
+  const body = fieldsOf(message.name).map(([name, field]) => {
     const value = given[name] ?? field.usual;
     if (value !== undefined) return field.put(value);
     if (field.when) return new Uint8Array(0);
@@ -68,7 +72,7 @@ export function decodeMme(frame: Uint8Array): DecodedMme | NotAnMme {
   if (mmv !== 0 && frame.length < head + 5) return { kind: "NotAnMme", why: "ShortFrame" };
   const fragment = mmv === 0 ? 0 : word(head + 3);
   if (fragment >> 8 !== 0) return { kind: "NotAnMme", why: "Fragment", name };
-  const read = readFields(layoutOf(name).fields, frame.subarray(head + (mmv === 0 ? 3 : 5)));
+  const read = readFields(name, frame.subarray(head + (mmv === 0 ? 3 : 5)));
   if ("missing" in read) return { kind: "NotAnMme", why: "Truncated", name, field: read.missing };
   const oui = layoutOf(name).fields.OUI;
   if (oui?.fixed !== undefined && read.fields.OUI !== oui.fixed)
@@ -89,10 +93,10 @@ export function decodeMme(frame: Uint8Array): DecodedMme | NotAnMme {
 
 type ReadFields = { fields: Record<string, unknown>; rest: Uint8Array } | { missing: string };
 
-function readFields(layout: Layout, body: Uint8Array): ReadFields {
+function readFields(message: MmeName, body: Uint8Array): ReadFields {
   const fields: Record<string, unknown> = {};
   let at = 0;
-  for (const [name, field] of fieldsOf(layout)) {
+  for (const [name, field] of fieldsOf(message)) {
     if (field.when && !field.when(fields, body.length - at)) continue;
     const size = field.size(fields);
     if (at + size > body.length) return { missing: name };
@@ -111,7 +115,7 @@ export interface Deviation {
 /** Fields that the layout fixes and that the message has otherwise. */
 export function deviations(message: DecodedMme): Deviation[] {
   const found = message.fields as Readonly<Record<string, unknown>>;
-  return fieldsOf(layoutOf(message.name).fields)
+  return fieldsOf(message.name)
     .filter(([name, field]) => field.fixed !== undefined && found[name] !== field.fixed)
     .map(([field, { fixed }]) => ({ field, required: fixed, measured: found[field] }));
 }

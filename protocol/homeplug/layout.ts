@@ -144,6 +144,10 @@ export const onlyIf = <T>(
   when: (before: Before, remaining: number) => boolean,
 ): Field<T, "optional"> => ({ ...field, presence: "optional", when });
 
+const twoDigits = Array.from({ length: 256 }, (_, octet) => octet.toString(16).toUpperCase().padStart(2, "0"));
+
 export function macOf(octets: Uint8Array): string {
-  return [...octets].map((octet) => octet.toString(16).toUpperCase().padStart(2, "0")).join(":");
+  let text = twoDigits[octets[0] ?? 0] ?? "";
+  for (let at = 1; at < octets.length; at++) text += `:${twoDigits[octets[at] ?? 0]}`;
+  return octets.length === 0 ? "" : text;
 }

@@ -94,6 +94,12 @@ export function ignore<S extends { readonly ignored: Ignored }>(
   return step({ ...state, ignored }, ...line);
 }
 
+/** A message that the state does not wait for. One of them says why nothing will come of the modem. */
+export const unexpected = <S extends { readonly ignored: Ignored }>(state: S, { name }: { name: string }) =>
+  name === "VS_HST_ACTION.IND"
+    ? ignore(state, "ModemNotBooted", "the modem asks for firmware or configuration")
+    : ignore(state, "Unexpected");
+
 export const refuse = <S extends { readonly ignored: Ignored }>(
   state: S,
   message: { name: string },

@@ -57,6 +57,8 @@ export type SlacInput =
   /** B to C to B once (a BCB toggle), seen on the pilot. */
   | { kind: "toggled" }
   | { kind: "mme"; frame: Uint8Array }
+  /** The modem has restarted and knows no key any more. */
+  | { kind: "modemRestarted" }
   /** The session is over: leave the network. */
   | { kind: "leave" }
   | Expired;
