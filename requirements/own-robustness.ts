@@ -34,6 +34,11 @@ export const robustness: Record<string, Row> = {
   "HIL-CP10": ["SECC", 1, "A vehicle that stays in C after the oscillator stops is disconnected after 6 s."],
   "HIL-CP11": ["SECC", 1, "Voltages between the bands of the pilot never read as state C."],
   "HIL-CP12": ["EVCC", 1, "The EVCC starts digital communication only at 3 to 7 % duty cycle."],
+  "HIL-CP13": [
+    "EVCC",
+    1,
+    "A pilot that is lost, stops oscillating or goes to E or F makes the vehicle open its contactor and show B within 3 s.",
+  ],
   "HIL-SL01": ["both", 2, "A frame with a wrong EtherType, MMV or unknown MMTYPE is ignored."],
   "HIL-SL02": ["both", 2, "An MME that is cut at any octet, padded or oversized is ignored."],
   "HIL-SL03": ["SECC", 2, "CM_SLAC_PARM.REQ with an unknown application or security type is ignored."],
@@ -52,6 +57,20 @@ export const robustness: Record<string, Row> = {
   "HIL-SL13": ["SECC", 1, "A flood of RunIDs leaves sessions and memory bounded, and a real vehicle still matches."],
   "HIL-SL14": ["EVCC", 1, "A confirmation replayed from an older matching is ignored."],
   "HIL-SL15": ["SECC", 1, "A link lost after matching is reported once and leads to a new start."],
+  "HIL-ML01": [
+    "SECC",
+    2,
+    "CM_SLAC_PARM.CNF goes to the vehicle alone, asks for ten soundings in 600 ms and carries the RunID of the request.",
+  ],
+  "HIL-ML02": [
+    "SECC",
+    2,
+    "CM_SLAC_MATCH.CNF goes to the vehicle alone and tells it the key, with addresses and RunID of the request.",
+  ],
+  "HIL-ML03": ["SECC", 1, "The modem has its key before a vehicle comes, and keeps it from plugging in to the match."],
+  "HIL-ML04": ["SECC", 2, "CM_SLAC_PARM.REQ is not answered while the pilot is in state A."],
+  "HIL-ML05": ["EVCC", 2, "The vehicle joins with the NID and NMK that CM_SLAC_MATCH.CNF told it."],
+  "HIL-ML06": ["EVCC", 1, "The vehicle asks for a station by SDP only when it is in the station's network."],
   "HIL-SD01": ["SECC", 1, "An SDP datagram with a wrong version, type or length is discarded."],
   "HIL-SD02": ["SECC", 1, "An SDP datagram with an absurd length, too few octets or trailing octets is discarded."],
   "HIL-SD03": ["SECC", 0, "An SDP request with an unknown security or transport is discarded."],
@@ -127,6 +146,7 @@ export const robustness: Record<string, Row> = {
 /** Interfaces of the product besides the charging cable. */
 export const operation: Record<string, Row> = {
   "HIL-OP01": ["EVCC", 1, "A driver who stops charging is obeyed in good order."],
+  "HIL-OP02": ["both", 1, "A session without mistakes takes every step in its order, from the handshake to its end."],
   "HIL-AP01": ["SECC", 1, "The HTTP interface refuses a missing, wrong or insufficient token."],
   "HIL-AP02": ["SECC", 0, "The HTTP interface refuses malformed, huge or deeply nested bodies."],
   "HIL-AP03": ["SECC", 0, "The HTTP interface refuses wrong methods, media types and paths."],

@@ -45,7 +45,7 @@ const safety: Record<string, Row> = {
   "HIL-S08": ["SECC", 1, "With more than 60 V at the output no cable check starts."],
   "HIL-S09": ["SECC", 1, "The cable check applies its test voltage with no more than 2 A."],
   "HIL-S10": ["SECC", 1, "A short circuit during the cable check ends it within its limits."],
-  "HIL-S11": ["SECC", 1, "Pre-charge follows only a cable check that was valid."],
+  "HIL-S11": ["both", 1, "Pre-charge follows only a cable check that was valid."],
   "HIL-S13": ["SECC", 1, "Insulation below 100 kΩ, or no sample of it, prevents or ends charging."],
   "HIL-S14": ["SECC", 1, "Neither pole leaves its limit against protective earth."],
   "HIL-S15": ["both", 2, "Pre-charge stays below 2 A, and the vehicle closes only within 20 V of its battery."],
