@@ -1,0 +1,39 @@
+/** What the machine lacks, or has too much of, so that a driver cannot work. */
+export type EnvironmentProblem =
+  | { readonly kind: "NotLinux"; readonly what: string }
+  | { readonly kind: "NoInterface"; readonly interface: string }
+  | { readonly kind: "InterfaceDown"; readonly interface: string }
+  | { readonly kind: "NoLinkLocal"; readonly interface: string }
+  | { readonly kind: "DuplicateAddress"; readonly interface: string; readonly address: string }
+  | { readonly kind: "AddressInUse"; readonly address: string; readonly port: number }
+  | { readonly kind: "NotPermitted"; readonly what: string; readonly needs: string }
+  | { readonly kind: "NoCaptureLibrary" }
+  | { readonly kind: "MissingProgram"; readonly program: string; readonly install: string }
+  /** The kernel refused otherwise; `code` is its own, such as `EMFILE`. */
+  | { readonly kind: "Refused"; readonly what: string; readonly code: string };
+
+type Texts = { [K in EnvironmentProblem["kind"]]: (problem: Extract<EnvironmentProblem, { kind: K }>) => string };
+
+const texts: Texts = {
+  NotLinux: ({ what }) => `${what} needs Linux`,
+  NoInterface: (it) => `there is no network interface ${it.interface}`,
+  InterfaceDown: (it) => `network interface ${it.interface} is down: ip link set ${it.interface} up`,
+  NoLinkLocal: (it) => `network interface ${it.interface} has no IPv6 link-local address (fe80::)`,
+  DuplicateAddress: (it) => `another host on ${it.interface} has the address ${it.address} as well`,
+  AddressInUse: ({ address, port }) => `port ${port} of ${address} is in use by another socket`,
+  NotPermitted: ({ what, needs }) => `not permitted to ${what}: needs ${needs}`,
+  NoCaptureLibrary: () =>
+    "raw frames need the optional package cap: apt install libpcap-dev, then npm install cap (npm_config_nodedir=/usr without network)",
+  MissingProgram: ({ program, install }) => `the program ${program} is missing: ${install}`,
+  Refused: ({ what, code }) => `cannot ${what} (${code})`,
+};
+
+/** The person at the machine can put this right; its text is one line. Nobody matches on the text. */
+export class EnvironmentError extends Error {
+  readonly problem: EnvironmentProblem;
+
+  constructor(problem: EnvironmentProblem) {
+    super((texts[problem.kind] as (problem: EnvironmentProblem) => string)(problem));
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,57 @@
+import { Capture, type Selection } from "./capture";
+import { EnvironmentError, type EnvironmentProblem } from "./environment";
+
+/** What the child tells: frames as they are, and this. */
+export type RawReport =
+  | { readonly kind: "open"; readonly mac: Uint8Array }
+  | { readonly kind: "failed"; readonly problem: EnvironmentProblem }
+  | { readonly kind: "note"; readonly text: string };
+
+/** Frames on their way to the parent while it is busy; more are dropped, as a network card would. */
+export const MOST_WAITING = 4096;
+
+/**
+ * Program: raw frames of interface `argv[2]` to and from the parent over its channel. The capture library aborts its process
+ * when the interface goes; here it may.
+ */
+function main(name: string, select: Selection): void {
+  // The parent decides when a link ends: a station that is interrupted still has to take leave of its car.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGHUP", () => undefined);
+  // Also when the parent was killed: its end of the channel closes.
+  process.on("disconnect", () => process.exit(0));
+  let capture: Capture;
+  try {
+    capture = new Capture({ interface: name, select, onFrame: forward, onError: ({ message }) => note(message) });
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return tell({ kind: "failed", problem: error.problem });
+  }
+  process.on("message", (frame: Uint8Array) => {
+    try {
+      capture.send(frame);
+    } catch (error) {
+      note(`frame of ${frame.length} bytes not sent: ${(error as Error).message}`);
+    }
+  });
+  tell({ kind: "open", mac: capture.mac });
+}
+
+let waiting = 0;
+let dropped = 0;
+
+function forward(frame: Uint8Array): void {
+  if (waiting >= MOST_WAITING) return void dropped++;
+  waiting++;
+  process.send?.(frame, undefined, undefined, () => {
+    waiting--;
+    if (waiting === 0 && dropped > 0) note(`${dropped} frames dropped: they came faster than they were taken`);
+    if (waiting === 0) dropped = 0;
+  });
+}
+
+const note = (text: string): void => tell({ kind: "note", text });
+// A callback, so that a channel that has just closed is no exception.
+const tell = (report: RawReport): void => void process.send?.(report, undefined, undefined, () => undefined);
+
+if (require.main === module) main(process.argv[2] ?? "", process.argv[3] === "all" ? "all" : "homeplug");
