@@ -1,7 +1,6 @@
 import type { EventOf, Millis, Node, PilotState, PowerSample, TraceEvent } from "../core";
-import { fieldsOf, leafName } from "./fields";
-import { fold } from "./folding";
-import { byTime, isFrame, type Transmission, transmissions } from "./wire";
+import { cycleName, fold } from "./folding";
+import { byTime, isFrame, isTimeout, likeness, type Transmission, transmissions } from "./wire";
 
 export type Side = "evcc" | "secc";
 type Timed = { readonly t: Millis };
@@ -71,16 +70,20 @@ function rowOf(event: TraceEvent, expiring: ReadonlySet<number>): Recorded | und
     }
     case "timer": {
       const length = event.ms === undefined ? "" : ` ${event.ms >= 1000 ? `${event.ms / 1000} s` : `${event.ms} ms`}`;
-      if (event.op === "expire") return { kind: "note", t, side, tone: "warn", text: `${event.name} expired` };
-      return expiring.has(event.seq)
-        ? { kind: "note", t, side, tone: "plain", text: `${event.name}${length} starts` }
+      if (!isTimeout(event.name)) return undefined;
+      const long = (event.ms ?? 0) >= 1000;
+      const name = event.name.replace("slac.", "");
+      if (event.op === "expire")
+        return { kind: "note", t, side, tone: long ? "warn" : "plain", text: `${name} expired` };
+      return long && expiring.has(event.seq)
+        ? { kind: "note", t, side, tone: "plain", text: `${name}${length} starts` }
         : undefined;
     }
     case "stimulus":
       return { kind: "stimulus", t, text: event.what };
     case "connection": {
-      // The end that acts tells the story; the other's report of the same is the same.
-      if (event.by === "peer") return undefined;
+      // One end tells the story: that which acts, and of an opening the vehicle, which connects.
+      if (event.op === "open" ? event.node !== "evcc" : event.by === "peer") return undefined;
       const text = { open: "TCP open", refused: "TCP refused", fin: "TCP closed", reset: "TCP reset" }[event.op];
       return {
         kind: "connection",
@@ -104,7 +107,9 @@ function addFrame(rows: Recorded[], passage: Transmission): void {
   const { t, from, to, event } = passage;
   if (from !== "modem" && to !== "modem") return void rows.push({ kind: "frame", t, passage, beside: {} });
   const side = sideOf(event.node);
-  const text = from === "modem" ? `modem: ${event.name}` : `to modem: ${event.name}`;
+  // Keys change what a modem hears; its other talk with its host is polling.
+  if (event.name !== "CM_SET_KEY.REQ") return;
+  const text = `to modem: ${event.name}`;
   const last = rows.at(-1);
   if (last?.kind === "frame" && !last.beside[side] && t - last.t < 50) last.beside[side] = text;
   else rows.push({ kind: "note", t, side, tone: "plain", text });
@@ -121,7 +126,7 @@ function expiringTimers(events: readonly TraceEvent[]): Set<number> {
   const armed = new Map<string, number>();
   const expiring = new Set<number>();
   for (const event of events) {
-    if (event.type !== "timer") continue;
+    if (event.type !== "timer" || !isTimeout(event.name)) continue;
     const key = `${event.node} ${event.name}`;
     if (event.op === "arm") armed.set(key, event.seq);
     else if (event.op === "expire" && armed.has(key)) expiring.add(armed.get(key)!);
@@ -143,11 +148,7 @@ function powerEdges(before: PowerSample, now: PowerSample): string {
 
 function keyOf(row: Recorded): string | undefined {
   if (row.kind === "note") return `note ${row.side} ${row.text}`;
-  if (row.kind !== "frame") return undefined;
-  const { event, from, lost } = row.passage;
-  const telling = fieldsOf(event.fields).filter(({ path }) => /ResponseCode|EVSEProcessing/.test(leafName(path)));
-  const error = event.type === "v2g" ? (event.error ?? "") : "";
-  return [from, event.name, lost, error, ...telling.map((field) => field.text)].join(" ");
+  return row.kind === "frame" ? likeness(row.passage) : undefined;
 }
 
 function foldRow(run: { hidden: number; period: number; items: readonly Recorded[] }): Row {
@@ -159,16 +160,7 @@ function foldRow(run: { hidden: number; period: number; items: readonly Recorded
   const until = run.items.at(-1)!.t;
   const starts = run.items.filter((_, index) => index % run.period === 0);
   const every = starts.length > 1 ? (starts.at(-1)!.t - first.t) / (starts.length - 1) : until - first.t;
-  return { kind: "fold", t: first.t, until, hidden: run.hidden, names: joined(names), every };
-}
-
-/** `CurrentDemandReq / Res` for a request and its response. */
-function joined(names: readonly string[]): string {
-  const [request = "", response = ""] = names;
-  const stem = request.replace(/Req$|REQ$/, "");
-  if (names.length === 2 && stem !== request && response.startsWith(stem))
-    return `${request} / ${response.slice(stem.length)}`;
-  return names.join(" · ");
+  return { kind: "fold", t: first.t, until, hidden: run.hidden, names: cycleName(names), every };
 }
 
 /** Leaves out the middle of a chart that would be too long. */

@@ -18,7 +18,19 @@ const first = [
   "SessionID",
   "EVSEStatusCode",
   "EVErrorCode",
+  "EVTargetVoltage",
+  "EVTargetCurrent",
+  "EVSEPresentVoltage",
+  "EVSEPresentCurrent",
+  "RunID",
 ];
+
+/** Names that summaries of a line leave out: addresses, lengths and constants of MMEs. */
+const constant = new Set(
+  "da sa mmv APPLICATION_TYPE SECURITY_TYPE M-SOUND_TARGET SenderID SOURCE_ID RESP_ID PEV_ID EVSE_ID RSVD Rnd OUI MVFLength PID PRN PMN CCoCapability AAG".split(
+    " ",
+  ),
+);
 
 /** Values that are as expected nearly always and are left out of one-line summaries. */
 const unremarkable: Readonly<Record<string, readonly string[]>> = {
@@ -87,6 +99,7 @@ export function summary(value: object | undefined, name = "", count = 6): string
   const told = (field: Field) => {
     const leaf = leafName(field.path);
     // Every message of a session carries the id; it tells something only where it is assigned.
+    if (constant.has(leaf)) return false;
     return leaf === "SessionID" ? /^SessionSetup/.test(name) : !unremarkable[leaf]?.includes(field.text);
   };
   const fields = fieldsOf(value, name).filter(told);

@@ -57,3 +57,11 @@ function count(keys: readonly (string | undefined)[], at: number, period: number
   while (end < keys.length && keys[end] === keys[end - period]) end++;
   return Math.floor((end - at) / period);
 }
+
+/** `CurrentDemandReq / Res` for a request and its response; other cycles by all their names. */
+export function cycleName(names: readonly string[]): string {
+  const [request = "", response = ""] = names;
+  const stem = request.replace(/Req$|REQ$/, "");
+  const paired = names.length === 2 && stem !== request && response.startsWith(stem);
+  return paired ? `${request} / ${response.slice(stem.length)}` : names.join(" · ");
+}

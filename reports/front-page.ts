@@ -139,7 +139,7 @@ export function failures(run: Run, registry: Registry): Html {
     const what = bad
       ? html`<td>${bad.required}<td class="measured">${bad.measured}`
       : html`<td colspan="2">${reason ?? ""}`;
-    return html`<tr class="${classOf(verdict)}"><td>${chip(verdict)}<td><a href="#${failureAnchor(ref)}">${name}</a><td>${requirements.join(" ")}${what}</tr>`;
+    return html`<tr class="${classOf(verdict)}"><td>${chip(verdict)}<td><a href="#${failureAnchor(ref)}">${name}</a><td>${requirements.map((id) => html`<span class="id">${id}</span> `)}${what}</tr>`;
   });
   const overview = html`<table><tr><th>verdict<th>scenario<th>requirement<th>required<th>measured</tr>${rows}</table>`;
   return html`<h2 id="failures">What did not pass, and why</h2>${ordered.length > 1 && overview}${ordered.map((scenario, index) => failure(scenario, run, registry, index))}`;

@@ -80,3 +80,24 @@ test("a listing is bounded and says what it left out", () => {
   equal(text.trimEnd().split("\n").length, 101);
   matches(text, /lines left out/);
 });
+
+test("a folded listing has each exchange of a loop at its beginning and end, and counts the others", () => {
+  const text = messagesText(goodSession(50).trace.events, { folded: true });
+  matches(text, /… CurrentDemandReq \/ Res × 48 more, until \d+\.\d+\n/);
+  equal(text.match(/SECC → EVCC +CurrentDemandRes/g)?.length, 2);
+  ok(text.split("\n").length < 100);
+});
+
+test("polls and paces are left out, timeouts are not", () => {
+  const trace = new Trace(() => 0);
+  for (const name of ["pace", "slac.T_link_watch", "V2G_SECC_Sequence_Timer"])
+    trace.record("secc", { type: "timer", name, op: "expire", ms: 5 });
+  trace.record("secc", { type: "mme", dir: "tx", name: "VS_PL_LNK_STATUS.REQ", hex: "00B052000001" });
+  deepEqual(
+    messagesText(trace.events, { folded: true })
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.slice(14)),
+    ["-- SECC timer V2G_SECC_Sequence_Timer expired after 5 ms"],
+  );
+});

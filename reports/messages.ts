@@ -1,12 +1,23 @@
-import type { TraceEvent } from "../core";
+import type { Millis, TraceEvent } from "../core";
 import { fieldsOf, summary } from "./fields";
-import { byTime, isFrame, type Party, type Transmission, transmissions } from "./wire";
+import { cycleName, fold } from "./folding";
+import { byTime, isFrame, isTimeout, likeness, type Party, type Transmission, transmissions } from "./wire";
 
 export interface MessageListing {
   /** Every field of every message, one below the other, instead of the few that matter. */
   readonly full?: boolean;
+  /** Repeated exchanges once at their beginning and once at their end, and no polling of modems. */
+  readonly folded?: boolean;
   /** Lines after which the middle is left out; the text says how many. */
   readonly maxLines?: number;
+}
+
+/** What stands together in a listing; without a key it is never folded. */
+interface Item {
+  readonly t: Millis;
+  readonly name: string;
+  readonly key: string | undefined;
+  readonly lines: readonly string[];
 }
 
 const party = (who: Party): string => (who === "evcc" || who === "secc" ? who.toUpperCase() : who);
@@ -19,18 +30,33 @@ export const seconds = (t: number): string => (t / 1000).toFixed(6).padStart(12)
  * stand connections, pilot changes, stimuli and judgements, each marked in the first column.
  */
 export function messagesText(events: readonly TraceEvent[], options: MessageListing = {}): string {
+  const { full = false, folded = false, maxLines = 4000 } = options;
   const passages = new Map(transmissions(events).map((each) => [each.event, each] as const));
-  const lines: string[] = [];
+  const items: Item[] = [];
   for (const event of byTime(events)) {
     if (isFrame(event)) {
       const passage = passages.get(event);
-      if (passage) lines.push(...messageLines(passage, options.full ?? false));
+      if (!passage || (folded && isPolling(passage))) continue;
+      items.push({ t: passage.t, name: event.name, key: likeness(passage), lines: messageLines(passage, full) });
     } else {
       const text = remark(event);
-      if (text) lines.push(`${seconds(event.t)}  ${text}`);
+      if (text) items.push({ t: event.t, name: text, key: undefined, lines: [`${seconds(event.t)}  ${text}`] });
     }
   }
-  return `${cut(lines, options.maxLines ?? 4000).join("\n")}\n`;
+  const lines = folded ? foldedLines(items) : items.flatMap((item) => item.lines);
+  return `${cut(lines, maxLines).join("\n")}\n`;
+}
+
+const isPolling = ({ from, to, event }: Transmission): boolean =>
+  (from === "modem" || to === "modem") && !/SET_KEY|ATTEN_PROFILE/.test(event.name);
+
+function foldedLines(items: readonly Item[]): string[] {
+  return fold(items, (item) => item.key).flatMap((entry) => {
+    if (!entry.fold) return entry.item.lines;
+    const { hidden, period, items: cycles } = entry.fold;
+    const names = cycleName(cycles.slice(0, period).map((item) => item.name));
+    return [`${seconds(cycles[0]!.t)}  … ${names} × ${hidden} more, until ${seconds(cycles.at(-1)!.t).trim()}`];
+  });
 }
 
 function messageLines(passage: Transmission, full: boolean): string[] {
@@ -56,7 +82,9 @@ export function remark(event: TraceEvent): string | undefined {
     case "stimulus":
       return `>> ${event.what}`;
     case "timer":
-      return event.op === "expire" ? `-- ${at} timer ${event.name} expired after ${event.ms} ms` : undefined;
+      return event.op === "expire" && isTimeout(event.name)
+        ? `-- ${at} timer ${event.name} expired after ${event.ms} ms`
+        : undefined;
     case "judgement":
       return `== ${event.verdict}: ${event.text} [${event.requirements.join(" ")}] required ${event.required}, measured ${event.measured}`;
     case "log":

@@ -147,6 +147,16 @@ test("what only one end recorded is captured at that end", dissected, () => {
   ok(rows.some((row) => row[1] === "0x00000001") && rows.some((row) => row[1] === "0x00000002"));
 });
 
+test("the vehicle is the client of its connection, whoever is said to have opened it", dissected, () => {
+  const { events } = setUp(new Scene()).trace;
+  const said = events.map((event) => (event.type === "connection" ? { ...event, by: "peer" as const } : event));
+  deepEqual(complaints(said), []);
+  deepEqual(
+    read(said, ["tcp.flags.syn", "frame.interface_name"]),
+    read(events, ["tcp.flags.syn", "frame.interface_name"]),
+  );
+});
+
 test("a reset and a refused connection are a RST", dissected, () => {
   const reset = setUp(new Scene()).close("secc", "reset").trace.events;
   deepEqual(complaints(reset), []);

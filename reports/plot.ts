@@ -142,7 +142,8 @@ function drawPanel(
       { low: 0, high: panel.unit === "%" ? 100 : 1 },
     );
   const step = niceStep((values.high - values.low) / (panel.height / 36));
-  const low = Math.floor(values.low / step) * step;
+  // A hair below zero is noise of the measurement and no reason to draw the half below.
+  const low = values.low > -step / 4 ? 0 : Math.floor(values.low / step) * step;
   const high = Math.ceil(values.high / step) * step;
   const yOf = (value: number) =>
     y + panel.height - ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * panel.height;

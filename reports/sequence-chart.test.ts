@@ -99,10 +99,12 @@ test("a chart is one well-formed drawing without scripts, links or foreign fonts
   ok(!svg.replace("http://www.w3.org/2000/svg", "").includes("http"));
 });
 
-test("a timer is drawn only if it expires", () => {
+test("a timer is drawn only if it is a timeout and expires", () => {
   const trace = new Trace(() => 0);
-  trace.record("secc", { type: "timer", name: "quiet", op: "arm", ms: 5 });
-  trace.record("secc", { type: "timer", name: "quiet", op: "disarm" });
+  trace.record("secc", { type: "timer", name: "TT_match_sequence", op: "arm", ms: 5 });
+  trace.record("secc", { type: "timer", name: "TT_match_sequence", op: "disarm" });
+  trace.record("secc", { type: "timer", name: "pace", op: "arm", ms: 5 });
+  trace.record("secc", { type: "timer", name: "pace", op: "expire", ms: 5 });
   trace.record("secc", { type: "timer", name: "V2G_SECC_Sequence_Timeout", op: "arm", ms: 60_000 });
   trace.record("secc", { type: "timer", name: "V2G_SECC_Sequence_Timeout", op: "expire", ms: 60_000 });
   const notes = chartRows(trace.events).map((row) => (row.kind === "note" ? row.text : row.kind));

@@ -17,7 +17,7 @@ const timeless: readonly Row["kind"][] = ["gap", "section", "omitted"];
 /** The exchange of a trace as an SVG drawing: who sent what to whom and when, repetition folded, judgements at their place. */
 export function sequenceChart(events: readonly TraceEvent[], options: ChartOptions = {}): string {
   const rows = chartRows(events, options);
-  const layout: Layout = { evcc: rows.some(hasLeftNote) ? 300 : 214 };
+  const layout: Layout = { evcc: rows.some(hasLeftNote) ? 312 : 214 };
   const parts: string[] = [];
   let y = head;
   for (const row of rows) {

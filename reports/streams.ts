@@ -15,6 +15,10 @@ interface Stream {
 const where = (end: Endpoint): string => `[${end.address}]:${end.port}`;
 const pair = (a: Endpoint, b: Endpoint): string => [where(a), where(b)].sort().join(" ");
 
+/** In V2G the vehicle connects; another node is what it says. */
+const roleOf = ({ node, by }: EventOf<"connection">): Role =>
+  node === "evcc" ? "client" : node === "secc" ? "server" : by === "local" ? "client" : "server";
+
 /** Joins what either end recorded of a connection into one TCP conversation. Ends are told apart by their addresses, not by number. */
 export class Streams {
   private readonly byNode = new Map<string, Stream>();
@@ -41,7 +45,7 @@ export class Streams {
 
   private open(event: EventOf<"connection">, put: Put): void {
     const key = pair(event.local, event.peer);
-    const role: Role = event.by === "local" ? "client" : "server";
+    const role = roleOf(event);
     const known = this.byPair.get(key);
     if (known && !known.conversation.closed && !known.roles.has(event.node)) {
       known.roles.set(event.node, role);

@@ -1,4 +1,5 @@
 import type { EventOf, Millis, Node, TraceEvent } from "../core";
+import { fieldsOf, leafName } from "./fields";
 
 export type FrameEvent = EventOf<"mme"> | EventOf<"sdp"> | EventOf<"v2g">;
 
@@ -83,3 +84,13 @@ function take(waiting: Mutable[] | undefined, event: FrameEvent): Mutable | unde
   const index = event.type === "v2g" ? waiting.findIndex(fits) : waiting.findLastIndex(fits);
   return index < 0 ? undefined : waiting.splice(index, 1)[0];
 }
+
+/** Equal for passages that a reader takes for the same: same way, name and outcome, whatever their values. */
+export function likeness({ event, from, lost }: Transmission): string {
+  const telling = fieldsOf(event.fields).filter(({ path }) => /ResponseCode|EVSEProcessing/.test(leafName(path)));
+  const error = event.type === "v2g" ? (event.error ?? "") : "";
+  return [from, event.name, lost, error, ...telling.map((field) => field.text)].join(" ");
+}
+
+/** Timers whose end means something to a reader; the others pace, poll and watch. */
+export const isTimeout = (name: string): boolean => /^(?:slac\.)?(?:TT_|V2G_|SDP_|TCP_)/.test(name);
