@@ -109,10 +109,7 @@ function repeatKey(state: SlacState): SlacCarStep {
   const attempts = slacConstants.C_EV_match_retry + 1;
   const ms = old.sends >= attempts ? config.timers.T_set_key_pause : config.timers.T_set_key_response;
   const next = { ...state, keying: { ...old, sends: old.sends + 1 } };
-  const told: SlacEffect[] = [
-    { do: "log", level: "error", text: "the modem does not take a key" },
-    { do: "tell", event: { kind: "matchFailed", reason: "modem" } },
-  ];
+  const told: SlacEffect[] = [{ do: "log", level: "error", text: "the modem does not take a key" }];
   return step(next, ...(old.sends === attempts ? told : []), sendKey(config.mac, next.keying), {
     do: "arm",
     timer: "slac.T_set_key_response",

@@ -19,6 +19,7 @@ export class Probe<S> {
   sent: DecodedMme[] = [];
   frames: string[] = [];
   told: SlacEvent[] = [];
+  logged: { level: string; text: string; fields?: object }[] = [];
   readonly timers = new Map<string, number>();
   private readonly steps: Steps<S>;
   private readonly place: (state: S) => string;
@@ -47,6 +48,7 @@ export class Probe<S> {
     this.sent = [];
     this.frames = [];
     this.told = [];
+    this.logged = [];
     const { state, effects } = this.steps(this.state, input, this.seen());
     this.state = state;
     this.perform(effects);
@@ -92,6 +94,7 @@ export class Probe<S> {
       else if (effect.do === "disarm") this.timers.delete(effect.timer);
       else if (effect.do === "tell") this.told.push(effect.event);
       else if (effect.do === "mme") this.record(effect.frame);
+      else this.logged.push(effect);
     }
   }
 

@@ -64,8 +64,12 @@ export type SlacInput =
   | Expired;
 
 /** Why a match came to nothing: the timer that ran out, or what was wrong. */
-export type MatchFailure = SlacTimer | "modem" | "no attenuation" | "attenuation too high";
+export type MatchFailure = SlacTimer | "no attenuation" | "attenuation too high";
 
+/**
+ * What the rest of the peer has to know. `matchFailed` is told when a machine has given up, not for each process or session that
+ * fails; after it and after `linkLost` the next match begins with the next `plugged`.
+ */
 export type SlacEvent =
   | { kind: "matched"; peer: string; nid: string; runId: string; attenuationDb: number }
   | { kind: "matchFailed"; reason: MatchFailure }

@@ -198,9 +198,25 @@ test("a car that hears nothing gets the attenuation three times, then the sessio
   for (let repeat = 1; repeat <= 2; repeat++) assert.equal(probe.expire("TT_match_response").frames[0], first);
   probe.expire("TT_match_response");
   assert.deepEqual([probe.at, probe.names()], ["AwaitCmSlacParmReq", []]);
-  assert.deepEqual(probe.told, [{ kind: "matchFailed", reason: "TT_match_response" }]);
+  assert.deepEqual(
+    probe.logged.map(({ level, fields }) => [level, fields]),
+    [["warn", { reason: "TT_match_response", pevMac: EV, runId: RUN }]],
+  );
   hear(probe, "CM_SLAC_MATCH.REQ");
   assert.deepEqual(probe.sent, []);
+});
+
+test("only a machine that gives up says so: no request in time, or no link", () => {
+  for (const [state, timer, told] of [
+    ["AwaitCmStartAttenCharInd", "TT_match_sequence", []],
+    ["AwaitCmSlacMatchReq", "TT_EVSE_match_session", []],
+    ["AwaitCmSlacParmReq", "TT_EVSE_SLAC_init", [{ kind: "matchFailed", reason: "TT_EVSE_SLAC_init" }]],
+    ["AwaitLink", "TT_match_join", [{ kind: "matchFailed", reason: "TT_match_join" }]],
+  ] as const) {
+    const probe = reach(state).expire(timer);
+    assert.deepEqual(probe.told, told, timer);
+    assert.equal(probe.state.plugged, told.length === 0, timer);
+  }
 });
 
 test("a late response, after the second repetition, still counts", () => {
@@ -282,13 +298,16 @@ test("a key that the modem does not take is sent again, and at leisure after thr
   assert.equal(probe.at, "AwaitSetKeyCnf");
   assert.equal(probe.expire("T_set_key_response").frames[0], first);
   assert.equal(probe.expire("T_set_key_response").frames[0], first);
-  assert.deepEqual(probe.told, []);
+  assert.deepEqual(probe.logged, []);
   probe.expire("T_set_key_response");
-  assert.deepEqual(probe.told, [{ kind: "matchFailed", reason: "modem" }]);
+  assert.deepEqual(
+    probe.logged.map(({ level }) => level),
+    ["error"],
+  );
   const before = probe.now;
   probe.expire("T_set_key_response");
   assert.equal(probe.now - before, 5000);
-  assert.deepEqual(probe.told, []);
+  assert.deepEqual(probe.logged, []);
   assert.equal(keyed(probe).at, "AwaitVehicle");
 });
 
@@ -375,6 +394,6 @@ test("a modem that restarts gets a key again, and the car that waits is served a
   ] as const) {
     const probe = reach(state).take({ kind: "modemRestarted" });
     assert.deepEqual([probe.at, probe.names(), probe.told], ["AwaitSetKeyCnf", ["CM_SET_KEY.REQ"], told]);
-    assert.equal(keyed(probe).at, "AwaitCmSlacParmReq");
+    assert.equal(keyed(probe).at, state === "Matched" ? "AwaitVehicle" : "AwaitCmSlacParmReq");
   }
 });

@@ -102,7 +102,8 @@ foreign("Ioniq: a modem that reports no groups gives no attenuation", frames, ([
     for (const { frame } of named(all, name)) probe.hear(frame);
   }
   probe.expire("TT_EVSE_match_MNBC");
-  assert.deepEqual(probe.told, [{ kind: "matchFailed", reason: "no attenuation" }]);
+  const fields = { reason: "no attenuation", pevMac: "04:65:65:00:64:C3", runId: "0465650064C30000" };
+  assert.deepEqual(probe.logged, [{ do: "log", level: "warn", text: "matching failed", fields }]);
   assert.deepEqual(probe.sent, []);
 });
 

@@ -13,7 +13,6 @@ import {
   slacConstants,
   step,
   suffixOf,
-  then,
 } from "../../protocol/homeplug";
 import { failSession, type Session, type SessionAt, type SlacState, type SlacStationStep, withSession } from "./state";
 import { repeatValidateCnf, validate, validateAgain, validationOver, windowOver } from "./validation";
@@ -101,17 +100,9 @@ function onProfile(state: SlacState, session: Session, message: Mme<"CM_ATTEN_PR
   return heard.sounds < slacConstants.C_EV_match_MNBC ? step(next) : endSounding(next, heard);
 }
 
-/** V2G3-A09-19, -20: averages what was heard. With nothing heard there is nothing to report, and the session has failed. */
+/** V2G3-A09-19, -20: averages what was heard. From a modem that delivers nothing there is nothing to report. */
 function endSounding(state: SlacState, session: Session): SlacStationStep {
-  if (session.sounds === 0) {
-    const line: SlacEffect = {
-      do: "log",
-      level: "warn",
-      text: "the modem delivers no attenuation",
-      fields: { pevMac: session.pevMac },
-    };
-    return then(step(state, line), (it) => failSession(it, session, "no attenuation"));
-  }
+  if (session.sounds === 0) return failSession(state, session, "no attenuation");
   const { attenuationOffsetDb } = state.config;
   const aag = session.sums.map((sum) =>
     Math.min(255, Math.max(0, Math.floor(sum / session.sounds) + attenuationOffsetDb)),

@@ -101,9 +101,10 @@ export const without = (state: SlacState, { slot }: Session): SlacState => ({
   sessions: state.sessions.filter((it) => it.slot !== slot),
 });
 
-/** One session less. With the last one the match has failed, and the station waits for the car to try again. */
+/** One session less. With the last one the station waits for the car to try again, as long as TT_EVSE_SLAC_init lets it. */
 export function failSession(state: SlacState, session: Session, reason: MatchFailure): SlacStationStep {
-  const next = without(state, session);
-  if (next.sessions.length > 0) return step(next);
-  return step({ ...next, at: "AwaitCmSlacParmReq" }, { do: "tell", event: { kind: "matchFailed", reason } });
+  const { pevMac, runId } = session;
+  const left = without(state, session);
+  const next: SlacState = left.sessions.length > 0 ? left : { ...left, at: "AwaitCmSlacParmReq" };
+  return step(next, { do: "log", level: "warn", text: "matching failed", fields: { reason, pevMac, runId } });
 }

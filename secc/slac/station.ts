@@ -86,10 +86,7 @@ function repeatKey(state: SlacState): SlacStationStep {
   const next = { ...state, keying: { ...old, sends: old.sends + 1 } };
   const pause = old.sends > slacConstants.C_EV_match_retry;
   const ms = pause ? config.timers.T_set_key_pause : config.timers.T_set_key_response;
-  const told: SlacEffect[] = [
-    { do: "log", level: "error", text: "the modem does not take a key" },
-    { do: "tell", event: { kind: "matchFailed", reason: "modem" } },
-  ];
+  const told: SlacEffect[] = [{ do: "log", level: "error", text: "the modem does not take a key" }];
   return step(next, ...(silent ? told : []), sendKey(config.mac, next.keying), {
     do: "arm",
     timer: "slac.T_set_key_response",
@@ -170,7 +167,7 @@ function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">)
 /** V2G3-M07-05: nobody joined; the key that was given away is worth nothing any more. */
 function noLink(state: SlacState, seen: SlacSeen): SlacStationStep {
   const event = { kind: "matchFailed", reason: "TT_match_join" } as const;
-  return then(step(state, { do: "tell", event }), (it) => leave(it, seen));
+  return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 
 /** V2G3-A09-119. */
@@ -192,7 +189,8 @@ function onLinkWatched(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">
 
 /** The match is over, and so is its key. */
 export function linkLost(state: SlacState, seen: SlacSeen): SlacStationStep {
-  return then(step(state, { do: "tell", event: { kind: "linkLost" } }), (it) => leave(it, seen));
+  const event = { kind: "linkLost" } as const;
+  return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 
 /** V2G3-A09-114. A map of no carriers is no map. */
