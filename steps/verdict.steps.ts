@@ -12,7 +12,7 @@ const patience: Millis = 5_000;
 /** A contactor that is told to open has done so by then (S02). */
 const opening: Millis = 100;
 
-Then("the SECC answers {response} with", async function (this: HarnessWorld, name: ResponseName, table: DataTable) {
+Then("the answer is {response} with", async function (this: HarnessWorld, name: ResponseName, table: DataTable) {
   await answered(this, name, table.rowsHash());
 });
 
