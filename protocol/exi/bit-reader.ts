@@ -1,4 +1,5 @@
 import { Refusal } from "./errors";
+import { StringTable } from "./string-table";
 
 /** Integers longer than this are refused, unless the schema sets no bound (64 bits fill 10 octets). */
 const BOUNDED_OCTETS = 10;
@@ -20,8 +21,7 @@ export class BitReader {
   private readonly octets: Uint8Array;
   readonly slots = slots;
   private top = 0;
-  /** Strings seen so far, each behind the name it stood under, as the string tables of EXI would hold them. */
-  strings: string[] | undefined = undefined;
+  private table: StringTable | undefined = undefined;
 
   constructor(stream: Uint8Array) {
     const { length } = stream;
@@ -42,6 +42,12 @@ export class BitReader {
 
   release(from: number): void {
     this.top = from;
+  }
+
+  /** Strings of this stream so far. */
+  get strings(): StringTable {
+    this.table ??= new StringTable();
+    return this.table;
   }
 
   refuse(reason: string): never {

@@ -55,12 +55,11 @@ function compile(set: SchemaSet, peer: Peer | undefined): Compiled {
  * @throws Unencodable, and nothing else
  */
 export function encode(set: SchemaSet, root: string, value: unknown, { peer }: EncodeOptions = noOptions): Uint8Array {
-  const { roots, rootWidth } = compile(set, peer);
+  const { messages, roots, rootWidth } = compile(set, peer);
   return writing(root, (writer) => {
-    const code = roots.findIndex((element) => element.message && element.root === root);
-    const element = roots[code];
-    if (element === undefined) throw new Refusal(`${set.name} has no message of this name`);
-    element.write(writer, value, code, rootWidth);
+    const code = messages.get(root);
+    if (code === undefined) throw new Refusal(`${set.name} has no message of this name`);
+    roots[code]!.write(writer, value, code, rootWidth);
   });
 }
 

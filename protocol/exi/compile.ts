@@ -32,6 +32,9 @@ export class Compiled {
   readonly rootWidth: number;
   private readonly context: Context;
   private readonly contents = new Map<AnyType, Codec>();
+  private readonly relaxed = new Map<readonly AnyType[], Codec>();
+  /** Event codes of the messages, by name. */
+  readonly messages: ReadonlyMap<string, number>;
 
   constructor(context: Context) {
     const { set } = context;
@@ -45,6 +48,7 @@ export class Compiled {
       message: set.roots[element.name] === element,
       ...this.contentOf(element),
     }));
+    this.messages = new Map(this.roots.flatMap(({ message, root }, code) => (message ? [[root, code] as const] : [])));
   }
 
   content(type: AnyType): Codec {
@@ -67,11 +71,15 @@ export class Compiled {
   fragmentContent(types: readonly AnyType[]): Codec {
     const [type] = this.context.peer === "cbV2G" ? types.filter(({ kind }) => kind === "complex") : types;
     if (type !== undefined && (types.length === 1 || this.context.peer === "cbV2G")) return this.content(type);
-    return complexContent(
+    const known = this.relaxed.get(types);
+    if (known !== undefined) return known;
+    const made = complexContent(
       () => relaxedGrammar(types, this.context),
       () => relaxedKeys(types, this.context),
       this,
     );
+    this.relaxed.set(types, made);
+    return made;
   }
 
   contentOf(element: Element): Codec {
@@ -307,5 +315,6 @@ function ordered(fields: Fields, keys: readonly string[]): Fields {
 /** Says what the fields lack, or have too much, at a step that has no place for `key` or for the end. */
 function misplaced({ arcs, end }: Step, key: string | undefined): never {
   if (end >= 0 && key !== undefined) throw new Refusal(`${key} has no place here`);
-  throw new Refusal(`${arcs.map((arc) => arc.key).join(" or ")} is missing`);
+  const expected = arcs.map((arc) => arc.key).filter((name) => name !== "");
+  throw new Refusal(`${expected.join(" or ")} is missing`);
 }

@@ -61,11 +61,10 @@ export const base64: TextCodec = {
 export const strings: TextCodec = {
   read(reader, name) {
     const size = reader.size(2);
-    if (size < 0) return size === -2 ? localHit(reader, name) : globalHit(reader);
+    if (size < 0) return hit(reader, size === -2 ? reader.strings.under(name) : reader.strings.all());
     if (size === 0) return "";
     const text = ascii(reader, size) ?? characters(reader, size);
-    reader.strings ??= [];
-    reader.strings.push(name, text);
+    reader.strings.add(name, text);
     return text;
   },
   write(writer, value) {
@@ -104,22 +103,7 @@ function characters(reader: BitReader, count: number): string {
   return text;
 }
 
-/* Strings that refer to an earlier one. Senders of ISO 15118 never do so; a reader may understand them all the same. */
-
-const globalHit = (reader: BitReader): string =>
-  hit(
-    reader,
-    (reader.strings ?? []).filter((_, i) => i % 2 === 1),
-  );
-
-function localHit(reader: BitReader, name: string): string {
-  const { strings: seen = [] } = reader;
-  return hit(
-    reader,
-    seen.filter((_, i) => i % 2 === 1 && seen[i - 1] === name),
-  );
-}
-
+/** A string that refers to an earlier one by its place. Senders of ISO 15118 never do so; a reader may understand it all the same. */
 function hit(reader: BitReader, table: readonly string[]): string {
   if (table.length === 0) reader.refuse("a string of an empty string table");
   return table[reader.bits(widthOf(table.length))] ?? reader.refuse("no such entry in the string table");
