@@ -8,7 +8,7 @@ import { networkContract } from "../network.contract";
 import { VirtualClock } from "./clock";
 import { SeededEntropy } from "./entropy";
 import { soundLine } from "./faults";
-import { linkLocal, type PowerlineOptions, type Station, VirtualPowerline } from "./powerline";
+import { type Attachment, linkLocal, type PowerlineOptions, VirtualPowerline } from "./powerline";
 
 const EV = "02:00:00:00:EE:01";
 const EVSE = "02:00:00:00:5E:01";
@@ -47,7 +47,7 @@ networkContract("virtual network", async () => {
 /** Sends one message from a host and answers what that host hears of it. */
 function ask<N extends MmeName>(
   clock: VirtualClock,
-  station: Station,
+  station: Attachment,
   name: N,
   fields: MmeGiven<N>,
   da = LOCAL,

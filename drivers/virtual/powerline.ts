@@ -27,13 +27,13 @@ export interface PowerlineOptions {
 }
 
 /** One modem on the line with what its host gets of it. */
-export interface Station {
+export interface Attachment {
   readonly modem: VirtualModem;
   readonly link: Link;
   readonly network: Network;
 }
 
-interface Place extends Station {
+interface Place extends Attachment {
   readonly node: Node;
   readonly deliver: (frame: Uint8Array) => void;
 }
@@ -62,7 +62,7 @@ export class VirtualPowerline {
   }
 
   /** @param options.node under which the host's frames are traced; by its role when left out */
-  modem(options: ModemOptions & { readonly node?: Node }): Station {
+  modem(options: ModemOptions & { readonly node?: Node }): Attachment {
     const { clock, entropy, latency, trace } = this.options;
     const node = options.node ?? (options.role === "evse" ? "secc" : "evcc");
     const { name } = options;
@@ -102,6 +102,11 @@ export class VirtualPowerline {
   /** Loses the next `times` frames of that name on the line, whoever sends them. */
   lose(name: MmeName, times = 1): void {
     this.losing.set(name, (this.losing.get(name) ?? 0) + times);
+  }
+
+  /** What was still to be lost is not. */
+  loseNothing(): void {
+    this.losing.clear();
   }
 
   /** Every network breaks up, as by a burst of noise; the join delay runs anew. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Runner, type Step, Trace } from "../../core";
 import { VirtualClock } from "../../drivers/virtual/clock";
 import { SeededEntropy } from "../../drivers/virtual/entropy";
-import { type PowerlineOptions, type Station, VirtualPowerline } from "../../drivers/virtual/powerline";
+import { type Attachment, type PowerlineOptions, VirtualPowerline } from "../../drivers/virtual/powerline";
 import * as car from "../../evcc/slac";
 import type { SlacEffect, SlacEvent, SlacInput, SlacSeen } from "../../protocol/homeplug";
 import * as station from "../../secc/slac";
@@ -38,7 +38,7 @@ class Bench {
     this.line = new VirtualPowerline({ clock, trace, entropy: entropy.fork("line"), plugged: true, ...options });
   }
 
-  peer<S>(part: Part<S>, modem: Station, node: "secc" | "evcc", options: object = {}): Peer<S> {
+  peer<S>(part: Part<S>, modem: Attachment, node: "secc" | "evcc", options: object = {}): Peer<S> {
     const { clock, trace } = this;
     const entropy = this.entropy.fork(modem.modem.options.name);
     const events: SlacEvent[] = [];
