@@ -16,7 +16,7 @@ type Texts = { [K in EnvironmentProblem["kind"]]: (problem: Extract<EnvironmentP
 
 const texts: Texts = {
   NotLinux: ({ what }) => `${what} needs Linux`,
-  NoInterface: (it) => `there is no network interface ${it.interface}`,
+  NoInterface: (it) => `there is no network interface ${JSON.stringify(it.interface)}`,
   InterfaceDown: (it) => `network interface ${it.interface} is down: ip link set ${it.interface} up`,
   NoLinkLocal: (it) => `network interface ${it.interface} has no IPv6 link-local address (fe80::)`,
   DuplicateAddress: (it) => `another host on ${it.interface} has the address ${it.address} as well`,

@@ -101,7 +101,7 @@ const bringUp = ({ interface: name, address }: CableEnd): string[] => [
 
 /**
  * What has to be so before an interface comes up; each argument is `NAME=1`, or `NAME=0` for one that speaks no IPv6. No
- * duplicate detection and no router solicitation. Then `SIOCETHTOOL` with the `ETHTOOL_S…` commands for checksums of received
+ * duplicate detection, no router solicitation, and an address that outlives a modem's restart. Then `SIOCETHTOOL` with the `ETHTOOL_S…` commands for checksums of received
  * and sent packets, segmentation of TCP and generic, and reassembly, all to off: a veth leaves checksums blank that no hardware
  * will ever fill in, so that TCP over a modem in user space would never get through. Perl, because it can call ioctl and is
  * part of every Debian; Node cannot.
@@ -110,7 +110,7 @@ const PREPARE = `
   socket(my $socket, 2, 2, 0) or die "socket: $!";
   for my $end (@ARGV) {
     my ($name, $ipv6) = split /=/, $end;
-    my %settings = (accept_dad => 0, dad_transmits => 0, accept_ra => 0, router_solicitations => 0, disable_ipv6 => 1 - $ipv6);
+    my %settings = (accept_dad => 0, dad_transmits => 0, keep_addr_on_down => 1, accept_ra => 0, router_solicitations => 0, disable_ipv6 => 1 - $ipv6);
     for my $key (keys %settings) {
       open(my $file, ">", "/proc/sys/net/ipv6/conf/$name/$key") or die "$key of $name: $!";
       print $file $settings{$key};
