@@ -67,6 +67,15 @@ void Helper::measured(const uint16_t* millivolts, size_t count, Ms now) {
   tick(now);
 }
 
+bool Helper::status_due(Ms now) const {
+  if (!filter_.known() || now < status_retry_at_) return false;
+  const Plateaus& last = filter_.last();
+  const auto moved = [](int a, int b) { return a - b >= moved_millivolts || b - a >= moved_millivolts; };
+  const Ms since = now - status_at_;
+  if (since >= moved_period && (moved(last.high, told_.high) || moved(last.low, told_.low))) return true;
+  return status_owed_ || since >= status_period;
+}
+
 void Helper::tick(Ms now) {
   supervise_contactor(now);
   if (rule_.lapse(now)) {
@@ -77,8 +86,7 @@ void Helper::tick(Ms now) {
   }
   apply_output(now);
   stream(now);
-  const bool due = status_owed_ || now - status_at_ >= status_period;
-  if (filter_.known() && due && now >= status_retry_at_) send_status(now);
+  if (status_due(now)) send_status(now);
 }
 
 }  // namespace cp

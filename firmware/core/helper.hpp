@@ -11,6 +11,9 @@
 namespace cp {
 
 constexpr Ms status_period = 200;
+/// Plateaus that have moved by a volt are told sooner, but not so often that the line is full of it.
+constexpr Ms moved_period = 60;
+constexpr int moved_millivolts = 100;
 constexpr Ms stream_period = 1000;
 
 /// How the next burst is to be taken.
@@ -41,6 +44,7 @@ class Helper {
 
  private:
   Ms burst_period() const;
+  bool status_due(Ms now) const;
 
   // What happens by itself: supervision.cpp
   void follow_pilot(State before, Ms now);
@@ -59,6 +63,7 @@ class Helper {
   void finish(JsonWriter& line);
   JsonWriter result(int64_t id, Ms now) const;
   void refuse(int64_t id, int code, std::string_view message, Ms now);
+  void write_volts(JsonWriter& line) const;
   void write_temperatures(JsonWriter& line);
   void write_meter(JsonWriter& line);
   std::string_view diode() const;
@@ -121,6 +126,8 @@ class Helper {
   /// A status is owed for something that has just changed.
   bool status_owed_ = false;
   Ms status_at_ = 0;
+  /// Plateaus of the last status.
+  Plateaus told_;
   /// A status for which there was no room is tried again then.
   Ms status_retry_at_ = 0;
   /// The `contactor.set` that waits for its auxiliary contact.

@@ -55,6 +55,7 @@ std::string_view Helper::diode() const {
 void Helper::send_status(Ms now) {
   status_owed_ = false;
   status_at_ = now;
+  told_ = filter_.last();
   const State state = filter_.state();
   const Plateaus& last = filter_.last();
   JsonWriter line;
@@ -67,12 +68,17 @@ void Helper::send_status(Ms now) {
   constexpr std::string_view names[] = {"t12", "t9", "t6", "t3", "t0"};
   for (int i = 0; i < 5; ++i) line.whole(names[i], thresholds_.border[i]);
   line.whole("hys", thresholds_.hys).whole("hys_ab", thresholds_.hys_ab).close();
-  line.open("cp_v").number("high", scale_.volts(last.high), 2).number("low", scale_.volts(last.low), 2).close();
+  write_volts(line);
   line.text("diode", diode()).truth("contactor", contactor_.closed());
   line.whole("bad_lines", bad_lines()).whole("tx_dropped", dropped_).close();
   if (send(line)) return;
   status_owed_ = true;
   status_retry_at_ = now + 10;
+}
+
+void Helper::write_volts(JsonWriter& line) const {
+  const Plateaus& last = filter_.last();
+  line.open("cp_v").number("high", scale_.volts(last.high), 2).number("low", scale_.volts(last.low), 2).close();
 }
 
 void Helper::write_temperatures(JsonWriter& line) {

@@ -8,6 +8,7 @@ void Helper::follow_pilot(State before, Ms now) {
   const bool opened = !charging(state) && force_open(Cause::Pilot, now);
   JsonWriter line = event("evt:cp.state", now);
   line.character("state", letter(state)).character("from", letter(before));
+  write_volts(line);
   finish(line);
   if (opened) {
     JsonWriter failsafe = event("evt:failsafe.pilot", now);

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "../host/rig.hpp"
+#include "rig.hpp"
 
 /// Throws bytes, half lines, long lines, mutated commands and bursts at the core for so many seconds. Sanitizers and the rules below judge.
 namespace {

@@ -1,10 +1,10 @@
-#include "../core/json.hpp"
+#include "json.hpp"
 
 #include <cmath>
 #include <tuple>
 
-#include "../core/json_writer.hpp"
-#include "check.hpp"
+#include "json_writer.hpp"
+#include "../host/check.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "../host/player.hpp"
+#include "player.hpp"
 #include "check.hpp"
 
 extern std::string vectors;

@@ -1,7 +1,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "../host/rig.hpp"
+#include "rig.hpp"
 #include "check.hpp"
 
 namespace {
