@@ -28,10 +28,15 @@ export function changeTimers(from: Timed, to: Timed, timers: SlacTimers, suffix 
   ];
 }
 
-/** What a step does, with the timers of the row it leads to; a timer that the step has armed itself is left to it. */
+/**
+ * What a step does, with the timers of the row it leads to; a timer that the step has armed itself is left to it. Timers come
+ * first, so that a frame is the last that is seen of a step.
+ */
 export function withTimers<S>({ state, effects }: SlacStep<S>, changes: readonly SlacEffect[]): SlacStep<S> {
-  const armed = new Set(effects.flatMap((it) => (it.do === "arm" ? [it.timer] : [])));
-  return { state, effects: [...changes.filter((it) => it.do !== "arm" || !armed.has(it.timer)), ...effects] };
+  const own = effects.filter(({ do: kind }) => kind === "arm" || kind === "disarm");
+  const others = effects.filter((it) => !own.includes(it));
+  const armed = new Set(own.flatMap((it) => (it.do === "arm" ? [it.timer] : [])));
+  return { state, effects: [...changes.filter((it) => it.do !== "arm" || !armed.has(it.timer)), ...own, ...others] };
 }
 
 export const armTimer = (timer: SlacTimer, timers: SlacTimers, suffix = ""): SlacEffect => ({
