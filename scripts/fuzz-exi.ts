@@ -2,8 +2,9 @@
  * Decodes changed streams until a time is over: `npm run fuzz:exi [-- SECONDS [SET [SEED]]]`. Ends with a stream that throws
  * anything but Undecodable, or with counts.
  */
+
+import { mutated, random, seedsOf, survives } from "../protocol/exi/mutations.fuzz";
 import { messageSets } from "../protocol/message-sets";
-import { mutated, random, seedsOf, survives } from "./exi-mutations";
 
 const [seconds = "60", only, seed = `${Date.now() % 1_000_000}`] = process.argv.slice(2);
 const sets = Object.entries(messageSets).filter(([name]) => only === undefined || name === only);

@@ -1,10 +1,10 @@
 import type { SchemaSet, TypeOf } from "../schema";
 import { BitReader } from "./bit-reader";
 import { BitWriter } from "./bit-writer";
+import { widthOf } from "./bits";
 import { Compiled, type Root } from "./compile";
 import { at, pathOf, Refusal, Undecodable, Unencodable } from "./errors";
 import { type Peer, qualified } from "./grammar";
-import { widthOf } from "./simple";
 
 export interface EncodeOptions {
   /** Write as this codec does where it departs from the grammar. */

@@ -1,7 +1,8 @@
 import type { AnyType, Element } from "../schema";
 import type { BitReader } from "./bit-reader";
 import type { BitWriter } from "./bit-writer";
-import { at, Refusal } from "./errors";
+import { widthOf } from "./bits";
+import { at, describe, deviation, Refusal } from "./errors";
 import {
   type Context,
   grammarOf,
@@ -14,7 +15,7 @@ import {
   type State,
 } from "./grammar";
 import { Shape } from "./shape";
-import { type Codec, describe, deviation, simpleCodec, widthOf } from "./simple";
+import { type Codec, simpleCodec } from "./simple";
 
 /** An element that may be the root of a stream, made ready. */
 export interface Root extends Codec {

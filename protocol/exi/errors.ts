@@ -49,3 +49,18 @@ export function at(step: string, error: unknown): unknown {
 }
 
 export const pathOf = (refusal: Refusal): string => refusal.path.toReversed().join("/");
+
+/** The reason for refusing what strict senders never write: an event that the schema does not foresee. */
+export const deviation = "an EXI event for a deviation from the schema";
+
+export const wrong = (expected: string, actual: unknown): never => {
+  throw new Refusal(`${expected} expected, not ${describe(actual)}`);
+};
+
+/** A short text for what stands where something else should. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : `a value of type ${typeof value}`;
+}

@@ -1,6 +1,6 @@
 import type { AnyType, Attribute, ComplexType, Element, Particle, SchemaSet, SimpleType } from "../schema";
 import { byQName } from "../schema/namespace";
-import { widthOf } from "./simple";
+import { widthOf } from "./bits";
 
 /**
  * The grammar of a complex type: states whose productions are numbered in the order that EXI gives them. A code is as wide as

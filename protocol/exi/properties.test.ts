@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { boundedLists, json, valuesOf } from "../../scripts/exi-values";
 import { messageSets } from "../message-sets";
 import { type AnyType, type ComplexType, defaultOf, type SchemaSet, type SimpleType } from "../schema";
 import { decodeFragment, encodeFragment, Unencodable } from ".";
+import { boundedLists, json, valuesOf } from "./values.fuzz";
 import { violationsOf } from "./violations";
 
 /** Every element that has one type can be a fragment of its own. Those of XML Signature are tested in their own set. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { type Kind, mutated, random, seedsOf, survives } from "../../scripts/exi-mutations";
 import { foreign } from "../../scripts/foreign";
 import { messageSets } from "../message-sets";
 import { decode, Undecodable } from ".";
+import { type Kind, mutated, random, seedsOf, survives } from "./mutations.fuzz";
 
 /** 10^5 inputs in all. */
 const INPUTS = Math.ceil(100_000 / Object.keys(messageSets).length);

@@ -1,7 +1,8 @@
 import type { IntegerType, SimpleType } from "../schema";
 import type { BitReader } from "./bit-reader";
 import type { BitWriter } from "./bit-writer";
-import { Refusal } from "./errors";
+import { widthOf } from "./bits";
+import { deviation, wrong } from "./errors";
 import { base64, hex, strings, type TextCodec } from "./text";
 
 /** Reads and writes the content of an element or of an attribute. */
@@ -17,11 +18,6 @@ export interface Codec {
  * bit each; the value of an attribute, or the text of a complex element, stands alone.
  */
 export type Frame = 1 | 0;
-
-/** Bits needed to tell `count` things apart. */
-export const widthOf = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
-
-export const deviation = "an EXI event for a deviation from the schema";
 
 /** EXI writes an integer in n bits if its bounds leave at most this many values. */
 const N_BIT_VALUES = 4096n;
@@ -39,18 +35,6 @@ export function simpleCodec(type: SimpleType, frame: Frame): Codec {
     case "integer":
       return integers(type, frame);
   }
-}
-
-export const wrong = (expected: string, actual: unknown): never => {
-  throw new Refusal(`${expected} expected, not ${describe(actual)}`);
-};
-
-/** A short text for what stands where something else should. */
-export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : `a value of type ${typeof value}`;
 }
 
 /** One of a few values, by its place among them. */

@@ -1,7 +1,7 @@
 import type { BitReader } from "./bit-reader";
 import type { BitWriter } from "./bit-writer";
-import { Refusal } from "./errors";
-import { widthOf, wrong } from "./simple";
+import { widthOf } from "./bits";
+import { Refusal, wrong } from "./errors";
 
 /** Values of variable length, a count and then the content. */
 export interface TextCodec {

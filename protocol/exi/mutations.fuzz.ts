@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { decode, decodeFragment, encode, encodeFragment, Undecodable } from "../protocol/exi";
-import { defaultOf, type SchemaSet } from "../protocol/schema";
+import { defaultOf, type SchemaSet } from "../schema";
+import { decode, decodeFragment, encode, encodeFragment, Undecodable } from ".";
 
 /* Streams that are almost right, for robustness tests and fuzzing. */
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AnyType, ComplexType, Element, Particle, SchemaSet, SimpleType } from "../protocol/schema";
+import type { AnyType, ComplexType, Element, Particle, SchemaSet, SimpleType } from "../schema";
 
 /* Values for property tests, drawn from the schema values themselves. */
 
