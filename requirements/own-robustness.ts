@@ -141,6 +141,20 @@ export const robustness: Record<string, Row> = {
   "HIL-SE15": ["EVCC", 2, "A vehicle whose station answers Ongoing for ever gives up in time."],
   "HIL-SE16": ["EVCC", 1, "A late, wrong, foreign or FAILED response makes the vehicle stop safely."],
   "HIL-SE17": ["SECC", 1, "The same octets twice count as two requests."],
+  "HIL-DE01": [
+    "SECC",
+    1,
+    "No unreadable payload is answered, and the first one over the number that is set for a session ends it.",
+  ],
+  "HIL-DR01": [
+    "SECC",
+    1,
+    "Where it is set, a byte-identical repeat in its window gets the stored response, so often as is set.",
+  ],
+  "HIL-DR02": ["SECC", 1, "A repeat of a request that the state accepts is never answered from memory."],
+  "HIL-MT01": ["SECC", 1, "Every session ends with one line of counters of its faults."],
+  "HIL-R06": ["SECC", 1, "An authorisation that is withdrawn ends charging in every state."],
+  "HIL-R27": ["SECC", 3, "SessionStopReq before power is delivered ends the session in good order and frees the plug."],
 };
 
 /** Interfaces of the product besides the charging cable. */

@@ -1,47 +1,19 @@
 import { type DataTable, Given, When } from "@cucumber/cucumber";
 import { concat, unhex } from "../core/bytes";
 import type { Millis } from "../core/clock";
-import {
-  encodeMessage,
-  type MessageName,
-  type RequestName,
-  type ResponseName,
-  responseTo,
-  type V2gMessage,
-} from "../protocol/v2g";
+import { encodeMessage, type RequestName, type V2gMessage } from "../protocol/v2g";
 import { frame, payloadTypes } from "../protocol/v2gtp";
 import type { StationStimulus } from "../secc/node";
 import { badFrames } from "./support/bad-input";
 import { defaultMessage } from "./support/defaults";
-import { withField } from "./support/fields";
 import { Inconclusive } from "./support/judgement";
-import { named } from "./support/named-values";
 import { isClose } from "./support/observations";
+import { messageToSend, send, withFields } from "./support/saying";
 import { stationSettings } from "./support/settings";
 import type { HarnessWorld } from "./support/world";
 
 /** Enough for a frame to arrive and an answer to come back. */
 const moment: Millis = 5;
-
-/** A message with the fields of a two-column table; `Header.` leads to the header, all else to the body. */
-function withFields(world: HarnessWorld, message: V2gMessage, table: DataTable): V2gMessage {
-  const rows = Object.entries(table.rowsHash()).map(([path, text]) => [path, named(world, text)] as const);
-  return rows.reduce((whole, [path, text]) => {
-    const inHeader = path.startsWith("Header.");
-    return withField(whole, inHeader ? path.replace("Header", "header") : `body.${path}`, text) as V2gMessage;
-  }, message);
-}
-
-/** What the tester would say now if it is that message, else a valid one of that name. */
-function messageToSend(world: HarnessWorld, name: MessageName): V2gMessage {
-  const { held } = world;
-  return held?.name === name ? held : defaultMessage(name, { SessionID: world.SessionID });
-}
-
-function send(world: HarnessWorld, message: V2gMessage): void {
-  world.stimulate();
-  world.connection.send(message);
-}
 
 Given("a session in which the SECC waits for {request}", async function (this: HarnessWorld, name: RequestName) {
   this.carGate.close((effect) => effect.do === "send" && effect.message.name === name);
@@ -86,12 +58,6 @@ Given("the EVCC has repeated its last request {int} time(s)", async function (th
   }
 });
 
-Given("a session in which the EVCC waits for {response}", async function (this: HarnessWorld, name: ResponseName) {
-  this.stationGate.close((effect) => effect.do === "send" && effect.message.name === name);
-  this.bench.plug();
-  await this.bringAbout(`the EVCC waits for ${name}`, () => this.stationGate.held !== undefined);
-});
-
 When("the EVCC sends {request}", function (this: HarnessWorld, name: RequestName) {
   send(this, messageToSend(this, name));
 });
@@ -102,6 +68,7 @@ When("the EVCC sends {request} with", function (this: HarnessWorld, name: Reques
 
 /** Lets time pass until `time` after the last frame of the side under test. */
 async function afterLast(world: HarnessWorld, time: Millis): Promise<void> {
+  await world.pass(moment);
   const last = world.sent().at(-1)?.t ?? world.bench.clock.now();
   await world.pass(last + time - world.bench.clock.now());
 }
@@ -201,35 +168,4 @@ When(
 When("the operator {operation}", async function (this: HarnessWorld, operation: StationStimulus) {
   this.stimulate();
   this.bench.secc.stimulus(operation);
-});
-
-When("the SECC sends nothing more", function (this: HarnessWorld) {
-  this.stimulate();
-});
-
-When("the SECC answers {response} with", function (this: HarnessWorld, name: ResponseName, table: DataTable) {
-  send(this, withFields(this, messageToSend(this, name), table));
-  this.stationGate.goOn();
-});
-
-When("the SECC answers {response} instead", function (this: HarnessWorld, name: ResponseName) {
-  send(this, defaultMessage(name, { SessionID: this.SessionID }));
-});
-
-When("{duration} after the last request the SECC answers", async function (this: HarnessWorld, time: Millis) {
-  const last = this.sent().at(-1);
-  await this.pass((last?.t ?? this.bench.clock.now()) + time - this.bench.clock.now());
-  const { held } = this;
-  this.stimulate();
-  if (held) this.connection.send(held);
-  this.stationGate.goOn();
-});
-
-When("the SECC keeps answering {response} with", function (this: HarnessWorld, name: ResponseName, table: DataTable) {
-  const answer = withFields(this, messageToSend(this, name), table);
-  this.stationGate.onInput((input) => {
-    if (input.kind === "message" && responseTo(input.message.name as RequestName) === name)
-      this.connection.send(answer);
-  });
-  send(this, answer);
 });

@@ -134,19 +134,22 @@ Then("the SECC sends nothing else", async function (this: HarnessWorld) {
   });
 });
 
-Then("the SECC answers {response} and {response}", async function (this: HarnessWorld, ...names: ResponseName[]) {
-  names.length = 2;
-  await this.pass(patience);
-  const said = this.sent(this.mark);
-  const codes = said.map((event) => lookup(contentOf(event).fields, "ResponseCode"));
-  this.judge({
-    text: "the answers",
-    required: names.join(", "),
-    measured: said.map(({ name }, index) => `${name} ${codes[index]}`).join(", ") || "none",
-    passed:
-      said.length === 2 && said.every(({ name }, index) => name === names[index] && /^OK/.test(String(codes[index]))),
-  });
-});
+Then(
+  "the SECC answers {response} and {response}",
+  async function (this: HarnessWorld, first: ResponseName, second: ResponseName) {
+    const names = [first, second];
+    await this.pass(patience);
+    const said = this.sent(this.mark);
+    const codes = said.map((event) => lookup(contentOf(event).fields, "ResponseCode"));
+    this.judge({
+      text: "the answers",
+      required: names.join(", "),
+      measured: said.map(({ name }, index) => `${name} ${codes[index]}`).join(", ") || "none",
+      passed:
+        said.length === 2 && said.every(({ name }, index) => name === names[index] && /^OK/.test(String(codes[index]))),
+    });
+  },
+);
 
 Then("the SECC repeats its last response", async function (this: HarnessWorld) {
   const before = this.sent()

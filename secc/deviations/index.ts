@@ -1,15 +1,28 @@
 import type { Deviation } from "../../core/deviation";
+import type { Network } from "../../core/network";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
+import { framing } from "./framing";
 import { handshake } from "./handshake";
+import { robustness } from "./robustness";
 import { sequence } from "./sequence";
 import { sessionIds } from "./session-id";
 import { timeouts } from "./timeouts";
 
-export type StationDeviation = Deviation<StationMachine, SeccConfig>;
+export interface StationDeviation extends Deviation<StationMachine, SeccConfig> {
+  /** A fault below the machine: what its network does with what it carries. */
+  readonly network?: (network: Network) => Network;
+}
 
 /** Faulty stations, each wrong in one way. */
-export const stationDeviations: readonly StationDeviation[] = [...handshake, ...sequence, ...sessionIds, ...timeouts];
+export const stationDeviations: readonly StationDeviation[] = [
+  ...framing,
+  ...handshake,
+  ...robustness,
+  ...sequence,
+  ...sessionIds,
+  ...timeouts,
+];
 
 export const stationDeviation = (name: string): StationDeviation | undefined =>
   stationDeviations.find((deviation) => deviation.name === name);

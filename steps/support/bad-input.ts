@@ -4,6 +4,7 @@ import { sdpRequest, sdpResponse, security, transport } from "../../protocol/sdp
 import { encodeMessage, type V2gMessage } from "../../protocol/v2g";
 import { frame, payloadTypes } from "../../protocol/v2gtp";
 import { defaultConfig } from "../../secc/config";
+import { withField } from "./fields";
 
 /** Frames that are wrong on purpose, by the name a feature gives them. `good` is the request that would have been right. */
 export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array>> = {
@@ -25,8 +26,15 @@ export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array
     const whole = frame(payloadTypes.exi, encodeMessage(good));
     return whole.slice(0, whole.length >> 1);
   },
+  "a frame that announces as much as is allowed": (good) =>
+    frame(payloadTypes.exi, encodeMessage(good), { payloadLength: defaultConfig.maxExiBytes }),
+  "a frame as long as is allowed": () => frame(payloadTypes.exi, new Uint8Array(defaultConfig.maxExiBytes)),
+  "a frame of payload type 7001 that announces 4 GiB": (good) =>
+    frame(0x7001, encodeMessage(good), { payloadLength: 0xffffffff }),
   "a frame that announces one byte more than is allowed": (good) =>
     frame(payloadTypes.exi, encodeMessage(good), { payloadLength: defaultConfig.maxExiBytes + 1 }),
+  "a SessionSetupReq with an EVCCID of seven octets": (good) =>
+    frame(payloadTypes.exi, encodeMessage(withField(good, "body.EVCCID", '"00112233445566"') as V2gMessage)),
   "a single zero byte": () => frame(payloadTypes.exi, unhex("00")),
 };
 

@@ -8,7 +8,7 @@ export function lookup(fields: object | undefined, path: string): unknown {
   return keys(path).reduce<unknown>((value, key) => (value as Fields | undefined)?.[key], fields);
 }
 
-/** A copy of the fields with one changed: `absent` removes it, `400 V` is a physical value, numbers and booleans are such. */
+/** A copy of the fields with one changed: `absent` removes it, `400 V` is a physical value, `"42"` a text, numbers and booleans are such. */
 export function withField(fields: object, path: string, text: string): object {
   const copy = structuredClone(fields) as Fields;
   const steps = keys(path);
@@ -29,6 +29,7 @@ const quantity = /^(-?\d+(?:\.\d+)?) (h|m|s|A|V|W|Wh)$/;
 function parse(text: string): unknown {
   const measured = quantity.exec(text);
   if (measured) return physical(Number(measured[1]), measured[2] as PhysicalValue["Unit"]);
+  if (text.startsWith('"')) return text.slice(1, -1);
   if (text === "true" || text === "false") return text === "true";
   return /^(-?\d{1,15}|0x[0-9A-Fa-f]+)$/.test(text) ? Number(text) : text;
 }

@@ -23,13 +23,12 @@ export function isClose(world: HarnessWorld): (event: TraceEvent) => event is Co
     (served === undefined || event.connection === served);
 }
 
-/** Number of the connection on which the side under test last took part in a dialogue, or that it opened last. */
-function connectionOf({ sut, bench }: HarnessWorld): number | undefined {
+/** Number of the connection on which the side under test last took part in a dialogue, or that was open before the stimulus. */
+function connectionOf({ sut, bench, mark }: HarnessWorld): number | undefined {
   const { events } = bench.trace;
   const spoken = events.findLast((event) => event.type === "v2g" && event.node === sut) as Frame | undefined;
-  return (
-    spoken ?? (events.findLast(({ type, node }) => type === "connection" && node === sut) as Connection | undefined)
-  )?.connection;
+  const opened = ({ type, node, seq }: TraceEvent): boolean => type === "connection" && node === sut && seq < mark;
+  return (spoken ?? (events.findLast(opened) as Connection | undefined))?.connection;
 }
 
 /** What a frame of the side under test holds, read from its octets: its fields, or what is wrong with it. */

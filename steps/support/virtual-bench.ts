@@ -15,6 +15,8 @@ export interface VirtualBenchOptions {
   readonly secc?: Partial<SeccConfig>;
   readonly evcc?: Partial<EvccConfig>;
   readonly wrapSecc?: (machine: StationMachine) => StationMachine;
+  /** A faulty network under the station. */
+  readonly wrapNetwork?: (network: Network) => Network;
   readonly wrapEvcc?: (machine: CarMachine) => CarMachine;
 }
 
@@ -86,7 +88,8 @@ export class VirtualBench {
   private newStation(wrap: VirtualBenchOptions["wrapSecc"]): StationNode {
     const { clock, trace, entropy, plant } = this;
     const modem = this.powerline.modem(stationHost(++this.stations));
-    const ports = { clock, trace, entropy, pilot: plant.evsePilot, power: plant.powerPath, ...modem };
+    const network = this.options.wrapNetwork?.(modem.network) ?? modem.network;
+    const ports = { clock, trace, entropy, pilot: plant.evsePilot, power: plant.powerPath, ...modem, network };
     return new StationNode(ports, { ...defaultStation, address: modem.network.address, ...this.options.secc }, wrap);
   }
 

@@ -55,6 +55,7 @@ export class HarnessWorld extends World<RunParameters> {
       seed,
       secc: { ...this.secc, ...station?.config },
       evcc: { ...this.evcc, ...vehicle?.config },
+      ...(station?.network && { wrapNetwork: station.network }),
       wrapSecc: (it) => (this.sut === "evcc" ? this.stationGate.wrap(it) : (station?.wrap?.(it) ?? it)),
       wrapEvcc: (it) => (this.sut === "secc" ? this.carGate.wrap(it) : (vehicle?.wrap?.(it) ?? it)),
     });
@@ -63,6 +64,12 @@ export class HarnessWorld extends World<RunParameters> {
   /** Lets time pass until `done`; a precondition that does not come about makes the scenario inconclusive. */
   async bringAbout(what: string, done: () => boolean, limit: Millis = 120_000): Promise<void> {
     if (!(await this.bench.run(done, limit))) throw new Inconclusive(`could not bring about: ${what}`);
+    this.mark = this.bench.trace.events.length;
+  }
+
+  /** Lets time pass until such an event; without one the scenario is inconclusive. */
+  async comesAbout(what: string, wanted: (event: TraceEvent) => boolean, limit: Millis = 120_000): Promise<void> {
+    if (!(await this.observe(wanted, limit))) throw new Inconclusive(`could not bring about: ${what}`);
     this.mark = this.bench.trace.events.length;
   }
 
@@ -116,8 +123,11 @@ export class HarnessWorld extends World<RunParameters> {
 
   /** SessionID assigned in this session, all zero before. */
   get SessionID(): string {
-    const setUp = this.bench.trace.of("v2g").findLast(({ name, fields }) => name === "SessionSetupRes" && fields);
-    return (setUp?.fields as { Header: { SessionID: string } } | undefined)?.Header.SessionID ?? "0000000000000000";
+    type SetUp = { Header: { SessionID: string }; ResponseCode: string } | undefined;
+    const setUp = this.bench.trace
+      .of("v2g")
+      .findLast(({ name, fields }) => name === "SessionSetupRes" && (fields as SetUp)?.ResponseCode.startsWith("OK"));
+    return (setUp?.fields as SetUp)?.Header.SessionID ?? "0000000000000000";
   }
 
   /** Records a judgement under the scenario's requirements; one that is not passed ends the scenario. */
