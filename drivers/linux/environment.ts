@@ -8,6 +8,10 @@ export type EnvironmentProblem =
   | { readonly kind: "AddressInUse"; readonly address: string; readonly port: number }
   | { readonly kind: "NotPermitted"; readonly what: string; readonly needs: string }
   | { readonly kind: "NoCaptureLibrary" }
+  | { readonly kind: "NoSerialLibrary" }
+  | { readonly kind: "NoSerialPort"; readonly path: string; readonly why: string }
+  /** The line is there, but nothing on it speaks our protocol. */
+  | { readonly kind: "NoHelper"; readonly path: string; readonly ms: number }
   | { readonly kind: "MissingProgram"; readonly program: string; readonly install: string }
   /** The kernel refused otherwise; `code` is its own, such as `EMFILE`. */
   | { readonly kind: "Refused"; readonly what: string; readonly code: string };
@@ -24,6 +28,11 @@ const texts: Texts = {
   NotPermitted: ({ what, needs }) => `not permitted to ${what}: needs ${needs}`,
   NoCaptureLibrary: () =>
     "raw frames need the optional package cap: apt install libpcap-dev, then npm install cap (npm_config_nodedir=/usr without network)",
+  NoSerialLibrary: () =>
+    "a pilot helper on a serial line needs the optional package serialport: npm install serialport@13",
+  NoSerialPort: ({ path, why }) => `cannot open the serial line ${path}: ${why}`,
+  NoHelper: ({ path, ms }) =>
+    `no pilot helper answers on ${path} within ${ms} ms: is it powered, flashed and wired to this line?`,
   MissingProgram: ({ program, install }) => `the program ${program} is missing: ${install}`,
   Refused: ({ what, code }) => `cannot ${what} (${code})`,
 };
