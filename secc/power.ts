@@ -225,3 +225,15 @@ function isolationKnown(power: Power, reading: PowerReading): PowerStep | undefi
 /** Why charging has to end in good order, if it has to: the insulation has failed or is not measured any more (S13). */
 export const unsound = ({ stage }: Power, { isolation }: PowerReading): string | undefined =>
   stage === "Delivering" && isolation !== "Valid" ? `isolation ${isolation}` : undefined;
+
+const lockable: readonly PowerStage[] = [
+  "AwaitTestVoltage",
+  "AwaitIsolation",
+  "AwaitDischarge",
+  "Checked",
+  "PreCharging",
+  "Delivering",
+];
+
+/** The lock has opened under power: an emergency (S20). */
+export const unlocked = ({ stage }: Power, { locked }: PowerReading): boolean => lockable.includes(stage) && !locked;

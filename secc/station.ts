@@ -6,7 +6,16 @@ import type { PilotDrive, PilotReading, PilotState } from "../core/pilot";
 import type { PowerFault, PowerReading } from "../core/power";
 import type { V2gInput, V2gMessage } from "../protocol/v2g";
 import type { SeccConfig } from "./config";
-import { type Power, type PowerAsk, type PowerEffect, type PowerInput, powerOff, stepPower, unsound } from "./power";
+import {
+  type Power,
+  type PowerAsk,
+  type PowerEffect,
+  type PowerInput,
+  powerOff,
+  stepPower,
+  unlocked,
+  unsound,
+} from "./power";
 import { answerSdp } from "./sdp";
 import { type Counters, newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
 import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, type SlacState, startSlac, stepSlac } from "./slac";
@@ -67,6 +76,8 @@ export interface StationSeen {
 const highLevelDuty = 5;
 const setupTimer = "V2G_SECC_CommunicationSetup_Timer";
 const leaveTimer = "TP_match_leave";
+/** Volts: the negative half wave is at −12 ± 1 V (IEC 61851-1). */
+const lowestWithoutDiode = -10.5;
 const bounceTimer = "CP_debounce";
 const idle: PilotDrive = { out: "x1" };
 const plugged = (state: PilotState): boolean => state === "B" || state === "C" || state === "D";
@@ -117,7 +128,7 @@ class Turn {
       case "pilot":
         return this.pilot(input.reading);
       case "mme":
-        return this.slac(input);
+        return this.diodeMissing ? undefined : this.slac(input);
       case "datagram":
         return this.datagram(input.bytes, input.from);
       case "accepted":
@@ -188,6 +199,11 @@ class Turn {
     this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
   }
 
+  /** CP01: with a car of good order the oscillation goes down to −12 V; whoever has no diode is not talked to. */
+  private get diodeMissing(): boolean {
+    return this.state.at === "AwaitMatch" && this.seen.pilot.low > lowestWithoutDiode;
+  }
+
   /** What comes over IPv6 while the match is being confirmed comes from the matched car: nothing else passes the modem. */
   private get open(): boolean {
     return this.state.at === "AwaitMatch" || this.state.at === "AwaitConnection";
@@ -251,6 +267,7 @@ class Turn {
 
   private powered(reading: PowerReading, fault?: PowerFault): void {
     this.power({ kind: "reading", reading });
+    if (unlocked(this.state.power, reading)) return this.abort("the lock has opened (S20)");
     const error = fault === "OverTemperature" ? fault : unsound(this.state.power, reading);
     if (fault && fault !== error) this.abort(fault);
     else if (error) this.windDown(error);
@@ -268,12 +285,17 @@ class Turn {
     if (input.timer.startsWith("slac.")) return this.slac(input);
     if (input.timer.startsWith("power.")) return this.power(input);
     if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
-    if (input.timer === bounceTimer) {
-      if (!energised(this.state.power)) return this.session({ kind: "pilot", state: this.seen.pilot.state });
-      return this.abort("the pilot fell to B under power (CP05)");
-    }
+    if (input.timer === bounceTimer) return this.fellToB();
     if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
     this.session(input);
+  }
+
+  /** CP05. Before charging a car may think better of it: the power goes, and its SessionStopReq is waited for. */
+  private fellToB(): void {
+    const reason = "the pilot fell to B under power (CP05)";
+    if (!energised(this.state.power)) return this.session({ kind: "pilot", state: this.seen.pilot.state });
+    if (this.state.power.stage === "Delivering") return this.abort(reason);
+    this.power({ kind: "ask", ask: { kind: "emergency", reason } });
   }
 
   /** E and F are faults of the pilot, A is a car that has gone: power first, then everything else. */

@@ -7,7 +7,6 @@ const safeVoltage = 60;
 /** Gives up before power has flowed: contactor open, B, SessionStop. */
 export const stopEarly = (): Decision & { next: "SessionStopReq" } => ({
   next: "SessionStopReq",
-  pace: 100,
   effects: [
     { do: "contactor", closed: false },
     { do: "present", load: "B" },
