@@ -23,6 +23,9 @@ Then("a following session completes", async function (this: HarnessWorld) {
   await this.pass(1_000);
   this.stimulate();
   bench.plug();
+  // A vehicle that was told to charge without end is stopped by its driver.
+  await bench.run(() => bench.plant.sample().current > 10, session);
+  if (Object.keys(this.evcc.stopAt ?? {}).length === 0) bench.evcc.stimulus("stop");
   const stopped = await this.observe(
     (event) => event.type === "v2g" && event.node === "evcc" && event.dir === "rx" && event.name === "SessionStopRes",
     session,
@@ -50,7 +53,9 @@ Then("a following session completes", async function (this: HarnessWorld) {
 function letGo({ sut, bench }: HarnessWorld): void {
   const { plant } = bench;
   plant.clear();
+  bench.powerline.loseNothing();
   if (sut === "secc") {
+    bench.evcc.kill();
     plant.inlet.contactor(false);
     plant.evPilot.present("B");
     return;

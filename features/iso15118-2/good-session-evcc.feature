@@ -1,0 +1,67 @@
+@iso15118-2 @sut-evcc @good-session
+Feature: A DC session in good order, the car under test
+  At a station that makes no mistake the car matches, charges and leaves; pilot, contactor and messages agree all the way.
+
+  @HIL-OP02
+  Rule: After a positive response the car goes on to the next message
+
+    Scenario: Every request of a whole session in its order
+      When a session runs from plug to unplug
+      Then the EVCC has sent, repeats left out
+        | supportedAppProtocolReq     |
+        | SessionSetupReq             |
+        | ServiceDiscoveryReq         |
+        | PaymentServiceSelectionReq  |
+        | AuthorizationReq            |
+        | ChargeParameterDiscoveryReq |
+        | CableCheckReq               |
+        | PreChargeReq                |
+        | PowerDeliveryReq            |
+        | CurrentDemandReq            |
+        | PowerDeliveryReq            |
+        | (WeldingDetectionReq)       |
+        | SessionStopReq              |
+
+  @V2G2-849
+  Rule: The states of the pilot keep their order with the messages
+
+    Scenario: From A by B and C and back
+      When a session runs from plug to unplug
+      Then the pilot goes through states ABCBA
+
+  @V2G2-847
+  Rule: A DC car shows C or D before the cable check
+
+    Scenario: State C before CableCheckReq
+      When a session runs from plug to unplug
+      Then state C comes before the first CableCheckReq
+
+  @V2G2-848
+  Rule: A car shows B within 250 ms of the end of power delivery
+
+    Scenario: After PowerDeliveryRes
+      When a session runs from plug to unplug
+      Then state B comes within 250 ms of the end of power delivery
+
+  @HIL-S15
+  Rule: The car closes its contactor only within 20 V of its battery
+
+    Scenario: At the end of pre-charge
+      When a session runs from plug to unplug
+      Then when the EVCC closes its contactor inlet and battery differ by less than 20 V
+
+  @HIL-S03
+  Rule: The car ramps down, then stops, and opens without current
+
+    Scenario: At the end of charging
+      Given a vehicle that charges for 20 loops
+      When a session runs from plug to unplug
+      Then when the EVCC asks for the end of charging the current is below 1 A
+      And when the EVCC opens its contactor the current is below 1 A
+
+  @V2G3-M09-17
+  Rule: The network is left within 1 s, with a new key
+
+    Scenario: After the session
+      When a session runs to its end
+      Then the EVCC leaves the network with a fresh key within 1 s of the end of the connection

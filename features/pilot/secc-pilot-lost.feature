@@ -1,0 +1,81 @@
+@iec61851-1 @sut-secc
+Feature: The station looks at the pilot
+  The pilot takes the power away faster than any message.
+
+  @IEC61851-23-9.4
+  Rule: A pilot that is lost under load: below 5 A in 30 ms, below 60 V in 100 ms
+
+    Scenario: The plug is pulled
+      Given a session that charges with 100 A at least
+      When the plug is pulled out by force
+      Then the current falls below 5 A within 30 ms
+      And the outlet falls below 60 V within 100 ms
+      And the SECC opens its contactor within 100 ms
+      And a following session completes
+
+  @IEC61851-23-CC.5.4
+  Rule: A pilot that is lost while charging is an emergency shutdown without any message
+
+    Scenario Outline: The wire is lost
+      Given a session that charges with 100 A at least
+      When the pilot <change>
+      Then the current falls below 5 A within 30 ms
+      And the SECC opens its contactor within 100 ms
+      And the SECC closes the connection within 5 s
+      And a following session completes
+
+      Examples:
+        | change          |
+        | is interrupted  |
+        | loses its earth |
+
+  @HIL-CP02
+  Rule: A pilot shorted to earth is an emergency shutdown
+
+    Scenario Outline: State E
+      Given a session in <phase>
+      When the pilot is shorted to earth
+      Then the current falls below 5 A within 100 ms
+      And the SECC opens its contactor within 100 ms
+      And the SECC closes the connection within 5 s
+      And a following session completes
+
+      Examples:
+        | phase             |
+        | the cable check   |
+        | pre-charge        |
+        | the charging loop |
+
+  @IEC61851-1-A.6-8.1
+  Rule: A car that goes from C to B is disconnected within 100 ms
+
+    Scenario: Without the end of power delivery
+      Given a session that charges with 100 A at least
+      When the pilot goes to state B
+      Then the SECC opens its contactor within 100 ms
+      And the current falls below 5 A within 100 ms
+      And the SECC closes the connection within 5 s
+      And a following session completes
+
+  @HIL-CP06
+  Rule: A bounce shorter than 50 ms tears nothing down
+
+    Scenario Outline: From C to B and back
+      Given a session that charges with 100 A at least
+      When the pilot bounces to state B for <time>
+      Then charging goes on
+
+      Examples:
+        | time  |
+        | 5 ms  |
+        | 20 ms |
+        | 45 ms |
+
+  @HIL-CP01
+  Rule: A car without a diode is not matched
+
+    Scenario: No negative half wave
+      Given there is a vehicle without a diode
+      When the plug is put in
+      Then the SECC never sends CM_SLAC_PARM.CNF
+      And a following session completes

@@ -1,0 +1,149 @@
+@iec61851-23 @sut-secc
+Feature: The station's care for its power path
+  A defect before charging keeps the outlet dead; a defect while charging ends it as fast as it has to.
+
+  @IEC61851-23-CC.4.1.4
+  Rule: Insulation that is bad, or not measured, keeps charging from starting
+
+    Scenario Outline: The cable check finds it
+      Given there is <fault>
+      When a session runs to its end
+      Then the SECC has refused CableCheckReq within 38 s
+      And a following session completes
+
+      Examples:
+        | fault                                          |
+        | a leak of 50 kΩ at the inlet                   |
+        | a leak of 50 kΩ in the cable                   |
+        | no insulation monitor                          |
+        | an insulation monitor that fails its self-test |
+        | an insulation monitor that gives no samples    |
+
+  @HIL-TM14
+  Rule: The station finishes its cable check within 38 s
+
+    Scenario: A vehicle that waits longer than that
+      Given there is a supply that gives nothing
+      When a session runs to its end
+      Then the SECC has refused CableCheckReq within 38 s
+      And a following session completes
+
+  @IEC61851-23-CC.5.1
+  Rule: Insulation that fails while charging is an error shutdown
+
+    Scenario Outline: While charging
+      Given a session that charges with 50 A at least
+      When there is <fault>
+      Then the SECC asks the EVCC to stop within 8 s
+      And the current falls below 1 A within 12 s
+      And a following session completes
+
+      Examples:
+        | fault                                       |
+        | a leak of 50 kΩ at the inlet                |
+        | a leak of 50 kΩ in the cable                |
+        | an insulation monitor that gives no samples |
+
+  @IEC61851-23-CC.5.2
+  Rule: Contacts that are too hot reduce the current and then stop charging
+
+    Scenario: Warm
+      Given a session that charges with 115 A at least
+      When there is a contact at 80 °C
+      Then the current falls below 105 A within 3 s
+      And charging goes on
+
+    Scenario: Hot
+      Given a session that charges with 100 A at least
+      When there is a contact at 95 °C
+      Then the current falls below 1 A within 5 s
+      And a following session completes
+
+  @HIL-S20
+  Rule: Without the lock there is no voltage
+
+    Scenario: The lock does not engage
+      Given there is a lock that does not engage
+      When a session runs to its end
+      Then the outlet never rises above 60 V
+      And a following session completes
+
+    Scenario: The lock springs open while charging
+      Given a session that charges with 100 A at least
+      When there is a lock that springs open
+      Then the current falls below 5 A within 100 ms
+      And the SECC opens its contactor within 500 ms
+      And a following session completes
+
+  @HIL-S08
+  Rule: An outlet that cannot be cut off is not charged at
+
+    Scenario: The station's contactor has welded
+      Given there is a welded contactor of the SECC
+      When a session runs to its end
+      Then the outlet never rises above 60 V
+      And a following session completes
+
+  @HIL-S21
+  Rule: The plug stays locked above 60 V
+
+    Scenario: The outlet does not discharge
+      Given a session that charges with 20 A at least
+      And there is an outlet that does not discharge
+      When the driver stops charging
+      Then the plug stays locked while the outlet is above 60 V
+      And a following session completes
+
+  @HIL-S23
+  Rule: Voltage that the vehicle leaves on the inlet keeps the plug locked
+
+    Scenario: The vehicle's contactor has welded
+      Given a session that charges with 20 A at least
+      And there is a welded contactor of the EVCC
+      When the driver stops charging
+      Then the plug stays locked while the outlet is above 60 V
+      And a following session completes
+
+  @IEC61851-23-6.3.1.109
+  Rule: A short circuit in the cable check ends it: below 5 A in 1 s, below 60 V in 2.5 s
+
+    Scenario: DC+ and DC− touch
+      Given a session in the cable check
+      When there is a short circuit in the cable
+      Then the current falls below 5 A within 1 s
+      And the outlet falls below 60 V within 2.5 s
+      And a following session completes
+
+  @HIL-S18
+  Rule: A current that does not fit ends charging
+
+    Scenario: The supply gives more than is asked for
+      Given a session that charges with 115 A at least
+      When there is a supply that gives 40 A too much
+      Then the current falls below 5 A within 1 s
+      And a following session completes
+
+  @HIL-TC03
+  Rule: A connection that breaks under load takes the power away
+
+    Scenario Outline: In the charging loop
+      Given a session that charges with 100 A at least
+      When the EVCC <ends> the connection
+      Then the current falls below 5 A within 1 s
+      And the SECC opens its contactor within 1 s
+      And a following session completes
+
+      Examples:
+        | ends   |
+        | closes |
+        | resets |
+
+  @HIL-S06
+  Rule: A station that wants to stop says so and leaves the vehicle time
+
+    Scenario: The operator stops the station in the charging loop
+      Given a session that charges with 50 A at least
+      When the operator stops the session
+      Then the SECC asks the EVCC to stop within 1 s
+      And when the SECC opens its contactor the current is below 1 A
+      And a following session completes

@@ -1,0 +1,171 @@
+@iso15118-3 @sut-secc
+Feature: Matching, the station under test
+  The station answers the car that is plugged in, measures it, and lets it into a network of its own.
+
+  @HIL-ML01
+  Rule: CM_SLAC_PARM.CNF goes to the vehicle alone, with the parameters of the sounding
+
+    @TC_SECC_CMN_VTB_CmSlacParm_001
+    Scenario: A request in state B
+      When the plug is put in
+      Then the SECC sends CM_SLAC_PARM.CNF with
+        | da             | the vehicle         |
+        | M-SOUND_TARGET | FF:FF:FF:FF:FF:FF   |
+        | NUM_SOUNDS     | 10                  |
+        | Time_Out       | 6                   |
+        | RESP_TYPE      | 1                   |
+        | FORWARDING_STA | the vehicle         |
+        | RunID          | that of the request |
+
+  @HIL-TM23
+  Rule: The station answers within TP_match_response (100 ms)
+
+    Scenario Outline: Each request of a match
+      When the plug is put in
+      Then the SECC answers <request> with <answer> within 100 ms
+
+      Examples:
+        | request           | answer            |
+        | CM_SLAC_PARM.REQ  | CM_SLAC_PARM.CNF  |
+        | CM_SLAC_MATCH.REQ | CM_SLAC_MATCH.CNF |
+
+  @V2G3-A09-16
+  Rule: A repeated CM_SLAC_PARM.REQ is answered again
+
+    @TC_SECC_CMN_VTB_AttenuationCharacterization_002
+    Scenario: The confirmation was lost
+      Given the line loses CM_SLAC_PARM.CNF 1 time
+      When the plug is put in
+      Then the SECC sends CM_SLAC_PARM.CNF 2 times, 200 ms apart
+      And the SECC sends CM_SLAC_MATCH.CNF
+
+  @V2G3-A09-44
+  Rule: When all soundings have arrived the result is told without waiting
+
+    @TC_SECC_CMN_VTB_AttenuationCharacterization_001
+    Scenario: Ten soundings
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND with
+        | da             | the vehicle         |
+        | SOURCE_ADDRESS | the vehicle         |
+        | RunID          | that of the request |
+        | NumSounds      | 10                  |
+        | NumGroups      | 58                  |
+      And CM_ATTEN_CHAR.IND comes within 100 ms of the last sounding
+
+  @V2G3-A09-19
+  Rule: Otherwise it is told when TT_EVSE_match_MNBC (600 ms) is over
+
+    @TC_SECC_CMN_VTB_AttenuationCharacterization_003
+    Scenario Outline: Soundings are lost
+      Given the line loses CM_MNBC_SOUND.IND <lost> times
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND with
+        | NumSounds | <heard> |
+      And CM_ATTEN_CHAR.IND comes 600 ms to 700 ms after the start of the sounding
+
+      Examples:
+        | lost | heard |
+        | 1    | 9     |
+        | 9    | 1     |
+
+  @HIL-SL06
+  Rule: Without any sounding there is no result
+
+    @TC_SECC_CMN_VTB_AttenuationCharacterization_012
+    Scenario: All soundings are lost
+      Given the line loses CM_MNBC_SOUND.IND 10 times
+      When the plug is put in
+      Then the SECC has not sent CM_ATTEN_CHAR.IND after 1 s
+
+  @V2G3-A09-20
+  Rule: The attenuation of each group is averaged over the soundings
+
+    Scenario Outline: As the modem has measured
+      Given the line loses CM_MNBC_SOUND.IND <lost> times
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND
+      And the attenuation of each group is the mean of what the modem measured
+
+      Examples:
+        | lost |
+        | 0    |
+        | 3    |
+
+  @V2G3-A09-46
+  Rule: Without CM_ATTEN_CHAR.RSP the result is repeated, twice at most
+
+    @TC_SECC_CMN_VTB_AttenuationCharacterization_004
+    Scenario: No response comes
+      Given the line loses CM_ATTEN_CHAR.RSP 99 times
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND 3 times, 200 ms apart
+
+    Scenario: The second response arrives
+      Given the line loses CM_ATTEN_CHAR.RSP 1 time
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND 2 times, 200 ms apart
+      And the SECC sends CM_SLAC_MATCH.CNF
+
+  @HIL-ML02
+  Rule: CM_SLAC_MATCH.CNF tells the key to the vehicle alone
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_001
+    Scenario: A valid request
+      When the plug is put in
+      Then the SECC sends CM_SLAC_MATCH.CNF with
+        | da       | the vehicle         |
+        | PEV_MAC  | the vehicle         |
+        | EVSE_MAC | the station         |
+        | RunID    | that of the request |
+        | NMK      | that of its modem   |
+        | NID      | that of its modem   |
+
+  @HIL-SL10
+  Rule: A repeated CM_SLAC_MATCH.REQ gets the same confirmation
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_003
+    Scenario: The confirmation was lost
+      Given the line loses CM_SLAC_MATCH.CNF 1 time
+      When the plug is put in
+      Then the SECC sends CM_SLAC_MATCH.CNF 2 times, 200 ms apart
+      And each CM_SLAC_MATCH.CNF holds the same octets
+
+  @V2G3-A09-119
+  Rule: With the link up within TT_match_join (12 s) the station is matched
+
+    Scenario: The vehicle joins
+      When the plug is put in
+      Then the network carries an SDP request of the EVCC within 12 s of the match
+
+  @HIL-ML03
+  Rule: The modem has its key before the vehicle comes
+
+    Scenario: From the start to the match
+      Given a station that has been waiting for a vehicle
+      When the plug is put in
+      Then the SECC has given its modem a key before the vehicle came, and none until the match
+
+  @HIL-ML04
+  Rule: In state A there is no answer
+
+    @TC_SECC_CMN_VTB_CmSlacParm_007
+    Scenario: A request of a vehicle at another station
+      When CM_SLAC_PARM.REQ is heard over the line while the pilot is in state A
+      Then the SECC never sends CM_SLAC_PARM.CNF
+      And a following session completes
+
+  @V2G3-A09-123
+  Rule: The pilot stops matching at once
+
+    @TC_SECC_CMN_VTB_AttenuationCharacterization_019
+    Scenario Outline: The pilot is lost
+      Given a match in which the EVCC has sent <message>
+      When the pilot is interrupted
+      Then the SECC never sends <answer>
+      And a following session completes
+
+      Examples:
+        | message                 | answer            |
+        | CM_START_ATTEN_CHAR.IND | CM_ATTEN_CHAR.IND |
+        | CM_MNBC_SOUND.IND       | CM_ATTEN_CHAR.IND |

@@ -1,0 +1,120 @@
+import { Given, Then, When } from "@cucumber/cucumber";
+import type { Millis } from "../core/clock";
+import type { Endpoint } from "../core/network";
+import { Inconclusive } from "./support/judgement";
+import * as view from "./support/power-view";
+import { good, responses } from "./support/sdp-answers";
+import type { HarnessWorld } from "./support/world";
+
+/** Where the car's SDP requests come from. */
+function carEndpoint({ bench }: HarnessWorld): Endpoint {
+  const asked = bench.trace.of("sdp", "evcc").findLast(({ dir }) => dir === "tx");
+  if (!asked) throw new Inconclusive("the EVCC has not asked for a SECC");
+  return asked.from;
+}
+
+Given("an EVCC that looks for a SECC", async function (this: HarnessWorld) {
+  this.stationGate.close((effect) => effect.do === "answer");
+  this.bench.plug();
+  await this.bringAbout("an SDP request", () => this.stationGate.held !== undefined);
+});
+
+function announce(world: HarnessWorld, what: string): void {
+  const { secc } = world.bench;
+  const make = responses[what];
+  if (!make) throw new Inconclusive(`there is no SDP response with ${what}`);
+  secc.announce(make(secc.address), carEndpoint(world));
+}
+
+Given("the SECC has announced itself with {sdpAnswer}", function (this: HarnessWorld, what: string) {
+  announce(this, what);
+});
+
+When("the SECC announces itself with {sdpAnswer}", function (this: HarnessWorld, what: string) {
+  this.stimulate();
+  announce(this, what);
+});
+
+When("the SECC announces itself, and another station does too", function (this: HarnessWorld) {
+  this.stimulate();
+  const to = carEndpoint(this);
+  const { secc } = this.bench;
+  secc.announce(good(secc.address), to);
+  secc.announce(good("fe80::bad:5ecc"), to);
+  this.stationGate.goOn();
+});
+
+When("{duration} later the SECC announces itself", async function (this: HarnessWorld, time: Millis) {
+  await this.pass(time);
+  this.stimulate();
+  this.bench.secc.announce(good(this.bench.secc.address), carEndpoint(this));
+  this.stationGate.goOn();
+});
+
+When("the SECC does not announce itself", function (this: HarnessWorld) {
+  this.mark = this.bench.trace.of("sdp", "evcc")[0]?.seq ?? 0;
+});
+
+Then("the EVCC does not connect", async function (this: HarnessWorld) {
+  await this.pass(2_000);
+  const opened = this.bench.trace.of("connection", "evcc").find(({ seq, op }) => seq >= this.mark && op === "open");
+  const measured = opened ? `connected to ${opened.peer.address}` : "no connection";
+  this.judge({ text: "connection", required: "none", measured, passed: !opened });
+});
+
+Then("the EVCC connects within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  const opened = await this.observe(
+    (event) => event.type === "connection" && event.node === "evcc" && event.op === "open",
+    limit,
+  );
+  const to = opened?.type === "connection" ? opened.peer : undefined;
+  const right = to?.address === this.bench.secc.address && to.port === 61341;
+  this.judge({
+    text: "connection",
+    required: "to the station",
+    measured: to ? `to ${to.address} port ${to.port}` : "none",
+    passed: right,
+    silent: !to,
+  });
+});
+
+/** SDP requests since the first one; everything is over after so long. */
+async function asked(world: HarnessWorld) {
+  await world.pass(60_000);
+  return world.bench.trace.of("sdp", "evcc").filter(({ dir, seq }) => dir === "tx" && seq >= world.mark);
+}
+
+Then("the EVCC asks again, {duration} apart at least", async function (this: HarnessWorld, apart: Millis) {
+  const list = await asked(this);
+  const least = Math.min(...list.slice(1).map(({ t }, index) => t - (list[index]?.t ?? 0)));
+  this.judge({
+    text: "SDP requests",
+    required: `2 or more, ${apart} ms apart at least`,
+    measured: `${list.length}, ${least} ms apart at least`,
+    passed: list.length >= 2 && least >= apart - 1,
+    silent: list.length < 2,
+  });
+});
+
+Then("the EVCC asks {int} times at most", async function (this: HarnessWorld, most: number) {
+  const list = await asked(this);
+  this.judge({
+    text: "SDP requests",
+    required: `1 to ${most}`,
+    measured: String(list.length),
+    passed: list.length >= 1 && list.length <= most,
+  });
+});
+
+Then("the EVCC gives up within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  const from = view.start(this);
+  await this.pass(Math.max(0, from + limit + 20_000 - this.bench.clock.now()));
+  const last = this.bench.trace.of("sdp", "evcc").findLast(({ dir }) => dir === "tx");
+  const time = (last?.t ?? from) - from;
+  this.judge({
+    text: "last SDP request",
+    required: `within ${limit} ms`,
+    measured: `after ${time.toFixed(0)} ms`,
+    passed: time <= limit,
+  });
+});

@@ -1,0 +1,120 @@
+import { Given, Then, When } from "@cucumber/cucumber";
+import type { Millis } from "../core/clock";
+import { pilotFaults } from "./support/bench-faults";
+import { judgeMoments } from "./support/moments";
+import * as view from "./support/power-view";
+import "./support/power-types";
+import type { HarnessWorld } from "./support/world";
+
+const after = (time: Millis | undefined): string => (time === undefined ? "not at all" : `after ${time.toFixed(1)} ms`);
+
+/** The station leaves the pilot to the step; it hears and answers all else. */
+Given("a pilot that does not call for communication", async function (this: HarnessWorld) {
+  this.stationGate.close((effect) => effect.do === "drive" && effect.drive.out === "x2");
+  this.bench.plug();
+  await this.bringAbout("the SECC sees the vehicle", () => this.stationGate.held !== undefined);
+});
+
+When("the pilot oscillates at {float} %", async function (this: HarnessWorld, dutyPercent: number) {
+  this.stimulate();
+  this.bench.plant.evsePilot.drive({ out: "x2", dutyPercent });
+  if (this.stationGate.held) this.stationGate.goOn();
+});
+
+/** Only the side under test is to act on the pilot: the tester does not hear what is done to it. */
+function deafen(world: HarnessWorld): void {
+  const { sut, stationGate, carGate } = world;
+  if (sut === "evcc") stationGate.ignore(({ kind }) => kind === "pilot");
+  else carGate.ignore(({ kind }) => kind === "pilot");
+}
+
+When("the pilot {pilotFault}", function (this: HarnessWorld, name: string) {
+  this.stimulate();
+  deafen(this);
+  pilotFaults[name]?.(this.bench.plant);
+});
+
+When(
+  "the pilot bounces to {pilotState} for {duration}",
+  async function (this: HarnessWorld, state: string, time: Millis) {
+    const { evPilot } = this.bench.plant;
+    this.stimulate();
+    evPilot.present(state as "B");
+    await this.pass(time);
+    evPilot.present("C");
+  },
+);
+
+Then("when {moment} the pilot is in {pilotState}", function (this: HarnessWorld, moment: string, state: string) {
+  judgeMoments(this, moment, `state ${state}`, ({ t }) => {
+    const pilot = view.pilotAt(this, t);
+    return [`state ${pilot?.state}`, pilot?.state === state];
+  });
+});
+
+Then("the pilot goes through states {word}", function (this: HarnessWorld, states: string) {
+  const seen = view
+    .pilotStates(this)
+    .map(({ state }) => state)
+    .join("");
+  this.judge({ text: "states of the pilot", required: states, measured: seen, passed: seen === states });
+});
+
+Then(
+  "{pilotState} comes within {duration} of the end of power delivery",
+  function (this: HarnessWorld, state: string, limit: Millis) {
+    const list = view.frames(this);
+    const asked = list.findLast(
+      ({ name, fields }) =>
+        name === "PowerDeliveryReq" && (fields as { ChargeProgress?: string }).ChargeProgress === "Stop",
+    );
+    const granted = asked && list.find(({ seq, name }) => seq > asked.seq && name === "PowerDeliveryRes");
+    const shown = granted && view.pilotStates(this).find((event) => event.state === state && event.t >= asked.t);
+    const time = shown && shown.t - granted.t;
+    this.judge({
+      text: `state ${state} after the PowerDeliveryRes that ends charging`,
+      required: `within ${limit} ms`,
+      measured: after(time),
+      passed: time !== undefined && time <= limit,
+      silent: time === undefined,
+    });
+  },
+);
+
+Then("{pilotState} comes before the first {request}", function (this: HarnessWorld, state: string, name: string) {
+  const first = view.frames(this).find((frame) => frame.name === name);
+  const shown = view.pilotStates(this).find((event) => event.state === state);
+  const early = first && shown && shown.t <= first.t;
+  this.judge({
+    text: `state ${state} before ${name}`,
+    required: "before",
+    measured: !first ? `no ${name}` : !shown ? `never state ${state}` : `${(first.t - shown.t).toFixed(1)} ms before`,
+    passed: early === true,
+    silent: !first,
+  });
+});
+
+Then(
+  "the pilot oscillates at 5 % within {duration} of state B until the session ends",
+  function (this: HarnessWorld, limit: Millis) {
+    const pilots = this.bench.trace.of("pilot").filter(({ seq }) => seq >= this.mark);
+    const plugged = pilots.find(({ state }) => state === "B");
+    const called = pilots.find(({ dutyPercent }) => dutyPercent === 5);
+    const end = this.bench.trace.of("connection", this.sut).find(({ op, seq }) => op !== "open" && seq >= this.mark);
+    const steady = pilots.filter(({ seq }) => called && end && seq > called.seq && seq < end.seq);
+    const time = plugged && called && called.t - plugged.t;
+    const other = steady.find(({ dutyPercent }) => dutyPercent !== 5);
+    this.judge({
+      text: "duty cycle",
+      required: `5 % within ${limit} ms of state B and until the connection ends`,
+      measured:
+        time === undefined
+          ? "never 5 %"
+          : other
+            ? `${other.dutyPercent ?? 0} % at ${other.t} ms`
+            : `5 % after ${time} ms`,
+      passed: time !== undefined && time <= limit && !other && !!end,
+      silent: time === undefined,
+    });
+  },
+);

@@ -1,0 +1,37 @@
+import type { Plant } from "../../drivers/virtual/plant";
+
+/** Defects of pilot and power path by the name a feature gives them. */
+export const plantFaults: Readonly<Record<string, (plant: Plant) => void>> = {
+  "a leak of 50 kΩ at the inlet": (plant) => plant.fault("isolation", { ohms: 50_000, where: "inlet" }),
+  "a leak of 50 kΩ in the cable": (plant) => plant.fault("isolation", { ohms: 50_000, where: "cable", pole: "minus" }),
+  "no insulation monitor": (plant) => plant.fault("imdAbsent"),
+  "an insulation monitor that fails its self-test": (plant) => plant.fault("imdSelfTest"),
+  "an insulation monitor that gives no samples": (plant) => plant.fault("imdSilent"),
+  "a supply that gives nothing": (plant) => plant.fault("supplyDead"),
+  "a supply that gives nothing and a meter that shows 350 V": (plant) => {
+    plant.fault("supplyDead");
+    plant.fault("measurementOffset", { volts: 350 });
+  },
+  "a supply that gives 40 A too much": (plant) => plant.fault("supplyCurrentOffset", { amperes: 40 }),
+  "a supply that gives 60 V too little": (plant) => plant.fault("supplyVoltageOffset", { volts: -60 }),
+  "a lock that does not engage": (plant) => plant.fault("lockStuck"),
+  "a lock that springs open": (plant) => plant.fault("lockLost"),
+  "an outlet that does not discharge": (plant) => plant.fault("dischargeLost"),
+  "a welded contactor of the SECC": (plant) => plant.fault("evseContactorWelded"),
+  "a welded contactor of the EVCC": (plant) => plant.fault("evContactorWelded"),
+  "a short circuit in the cable": (plant) => plant.fault("shortCircuit"),
+  "a contact at 80 °C": (plant) => plant.fault("contactTemperature", { celsius: 80 }),
+  "a contact at 95 °C": (plant) => plant.fault("contactTemperature", { celsius: 95 }),
+  "a vehicle without a diode": (plant) => plant.fault("diodeShort"),
+};
+
+/** What can happen to the pilot wire, seen from either end. */
+export const pilotFaults: Readonly<Record<string, (plant: Plant) => void>> = {
+  "is shorted to earth": (plant) => plant.fault("cpPeShort"),
+  "is interrupted": (plant) => plant.fault("cpOpen"),
+  "loses its earth": (plant) => plant.fault("peLost"),
+  "stops oscillating": (plant) => plant.evsePilot.drive({ out: "x1" }),
+  "goes to state E": (plant) => plant.evsePilot.drive({ out: "e" }),
+  "goes to state F": (plant) => plant.evsePilot.drive({ out: "f" }),
+  "goes to state B": (plant) => plant.evPilot.present("B"),
+};

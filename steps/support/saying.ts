@@ -1,0 +1,26 @@
+import type { DataTable } from "@cucumber/cucumber";
+import type { MessageName, V2gMessage } from "../../protocol/v2g";
+import { defaultMessage } from "./defaults";
+import { withField } from "./fields";
+import { named } from "./named-values";
+import type { HarnessWorld } from "./world";
+
+/** A message with the fields of a two-column table; `Header.` leads to the header, all else to the body. */
+export function withFields(world: HarnessWorld, message: V2gMessage, table: DataTable): V2gMessage {
+  const rows = Object.entries(table.rowsHash()).map(([path, text]) => [path, named(world, text)] as const);
+  return rows.reduce((whole, [path, text]) => {
+    const inHeader = path.startsWith("Header.");
+    return withField(whole, inHeader ? path.replace("Header", "header") : `body.${path}`, text) as V2gMessage;
+  }, message);
+}
+
+/** What the tester would say now if it is that message, else a valid one of that name. */
+export function messageToSend(world: HarnessWorld, name: MessageName): V2gMessage {
+  const { held } = world;
+  return held?.name === name ? held : defaultMessage(name, { SessionID: world.SessionID });
+}
+
+export function send(world: HarnessWorld, message: V2gMessage): void {
+  world.stimulate();
+  world.connection.send(message);
+}
