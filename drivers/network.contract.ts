@@ -164,6 +164,18 @@ export function networkContract(driver: string, open: () => Promise<NetworkBench
     });
   }
 
+  on("tells its end once to who asks for it late", async (bench) => {
+    const { client, server, stop } = await connected(bench);
+    const seen: CloseReason[][] = [[], []];
+    client.close();
+    client.onClose((reason) => void seen[0]?.push(reason));
+    await bench.settle();
+    server.onClose((reason) => void seen[1]?.push(reason));
+    await bench.settle();
+    assert.deepEqual(seen, [["local"], ["fin"]]);
+    stop();
+  });
+
   on("holds several connections apart", async (bench) => {
     const servers: Stream[] = [];
     const listener = bench.b.listen(0, (stream) => void servers.push(stream));

@@ -8,6 +8,7 @@ import { networkContract } from "../network.contract";
 import { VirtualClock } from "./clock";
 import { SeededEntropy } from "./entropy";
 import { soundLine } from "./faults";
+import { VirtualModem } from "./modem";
 import { type Attachment, linkLocal, type PowerlineOptions, VirtualPowerline } from "./powerline";
 
 const EV = "02:00:00:00:EE:01";
@@ -134,6 +135,33 @@ test("a sounding becomes a profile at the station's host only, from the attenuat
   const { PEV_MAC, AAG } = (atEvse[1] as Mme<"CM_ATTEN_PROFILE.IND">).fields;
   assert.deepEqual([PEV_MAC, AAG.length, AAG[0], AAG[57]], [EV, 58, 10, 39]);
   assert.deepEqual(atEv, []);
+});
+
+test("a car's modem makes no profile of a sound, and a question to the own modem never goes out on the line", () => {
+  const { clock, evse, ev } = bench();
+  const heard: Mme[] = [];
+  ev.link.onFrame((frame) => void heard.push(decodeMme(frame) as Mme));
+  const sound = encodeMme({ name: "CM_MNBC_SOUND.IND", da: ALL, sa: EVSE, fields: { Cnt: 9, RunID: "00".repeat(8) } });
+  evse.link.send(sound);
+  clock.advance(20);
+  assert.deepEqual(
+    heard.map(({ name }) => name),
+    ["CM_MNBC_SOUND.IND"],
+  );
+  const out: string[] = [];
+  const options = { name: "alone", mac: "02:B0:52:00:00:01", hostMac: EVSE, role: "evse" } as const;
+  const modem = new VirtualModem(options, {
+    clock,
+    entropy: new SeededEntropy(2),
+    toHost: () => undefined,
+    toLine: (frame) => void out.push(hex(frame.subarray(0, 6))),
+    neighbours: () => [],
+    changed: () => undefined,
+  });
+  for (const da of [LOCAL, options.mac, EV, ALL]) {
+    modem.fromHost(encodeMme({ name: "VS_SW_VER.REQ", da, sa: EVSE, fields: {} }));
+  }
+  assert.deepEqual(out, ["02000000EE01", "FFFFFFFFFFFF"]);
 });
 
 test("IPv6 passes after the join delay, and no longer", () => {

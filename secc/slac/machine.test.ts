@@ -333,7 +333,7 @@ test("every key is told to one car only", () => {
 });
 
 test("validation: counted toggles are told after the window, and the match must follow within TT_match_sequence", () => {
-  const probe = reach("AwaitCmSlacMatchReq");
+  const probe = reach("AwaitCmSlacMatchReq", { validation: "count" });
   hear(probe, "CM_VALIDATE.REQ");
   assert.deepEqual(
     [probe.at, probe.sent[0]?.fields],
@@ -351,19 +351,19 @@ test("validation: counted toggles are told after the window, and the match must 
 });
 
 test("validation: the first answer is repeated twice, and a second step that is not ready ends it", () => {
-  const silent = hear(reach("AwaitCmSlacMatchReq"), "CM_VALIDATE.REQ");
+  const silent = hear(reach("AwaitCmSlacMatchReq", { validation: "count" }), "CM_VALIDATE.REQ");
   for (let repeat = 1; repeat <= 2; repeat++)
     assert.deepEqual(silent.expire("TT_match_sequence").names(), ["CM_VALIDATE.CNF"]);
   assert.deepEqual(silent.expire("TT_match_sequence").names(), []);
   for (const Result of [0, 2, 3, 4]) {
-    const probe = hear(reach("AwaitCmSlacMatchReq"), "CM_VALIDATE.REQ");
+    const probe = hear(reach("AwaitCmSlacMatchReq", { validation: "count" }), "CM_VALIDATE.REQ");
     hear(probe, "CM_VALIDATE.REQ", { Timer: 0x13, Result });
     assert.deepEqual([probe.at, probe.names()], ["AwaitCmSlacParmReq", []]);
   }
 });
 
 test("validation: another car is told to come again, and a station may do without", () => {
-  const probe = hear(reach("AwaitCmSlacMatchReq"), "CM_VALIDATE.REQ");
+  const probe = hear(reach("AwaitCmSlacMatchReq", { validation: "count" }), "CM_VALIDATE.REQ");
   const theirs = { sa: OTHER, RunID: "1111111111111111" };
   hear(probe, "CM_SLAC_PARM.REQ", theirs);
   hear(probe, "CM_START_ATTEN_CHAR.IND", { ...theirs, FORWARDING_STA: OTHER });

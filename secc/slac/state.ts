@@ -14,7 +14,7 @@ export interface SlacConfig extends SlacHostConfig {
   readonly attenuationOffsetDb: number;
   /** Parallel sessions; the standard asks for 5 at least (C_EVSE_match_parallel). */
   readonly parallel: number;
-  /** Answer to CM_VALIDATE: the station counts toggles, says that none are needed, or refuses. */
+  /** Answer to CM_VALIDATE: the station counts the toggles that it is told of, says that none are needed, or refuses. */
   readonly validation: "count" | "notRequired" | "failure";
 }
 
@@ -26,7 +26,7 @@ export const completeConfig = (options: SlacOptions): SlacConfig => ({
   setKeyResults: [1],
   attenuationOffsetDb: 0,
   parallel: 16,
-  validation: "count",
+  validation: "notRequired",
   ...options,
   mac: options.mac.toUpperCase(),
   timers: { ...slacTimers, ...options.timers },

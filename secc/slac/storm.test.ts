@@ -43,7 +43,7 @@ const onward: Record<string, (probe: StationProbe) => unknown> = {
 test("bad frames in every state neither throw nor pile up, and the next car is served", () => {
   const visited = new Set<string>();
   for (let seed = 0; seed < 8; seed++) {
-    const probe = new Probe((seen) => startSlac({ mac: EVSE }, seen), stepSlac, atSlac);
+    const probe = new Probe((seen) => startSlac({ mac: EVSE, validation: "count" }, seen), stepSlac, atSlac);
     probe.now = seed;
     const forward = () => onward[probe.at]?.(probe);
     for (const state of storm(probe, new SeededEntropy(seed), EVSE, forward, 800)) visited.add(state);
