@@ -3,6 +3,7 @@
  * of other codecs, as ratios. The figures were taken once on another machine of the same kind; only ours are measured now.
  */
 import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { decode, encode } from "../protocol/exi";
 import { messageSets } from "../protocol/message-sets";
@@ -122,8 +123,8 @@ function payload({ set, message, octets }: Recorded): Uint8Array {
 const seconds = Number(process.argv[2] ?? 0.25);
 const REPETITIONS = 7;
 
-/** Median of 7 timings, after as long a warm-up. */
-function nanoseconds(call: () => unknown): number {
+/** Median and fastest of 7 timings, after as long a warm-up. */
+function nanoseconds(call: () => unknown): { median: number; fastest: number } {
   let calls = 100;
   const time = (): number => {
     const start = process.hrtime.bigint();
@@ -132,7 +133,7 @@ function nanoseconds(call: () => unknown): number {
   };
   for (let elapsed = time(); elapsed < seconds * 1e9; elapsed = time()) calls = Math.ceil(calls * 2);
   const timings = Array.from({ length: REPETITIONS }, () => time() / calls).sort((a, b) => a - b);
-  return timings[(REPETITIONS - 1) / 2]!;
+  return { median: timings[(REPETITIONS - 1) / 2]!, fastest: timings[0]! };
 }
 
 const peers = ["cbV2G", "OCC-TS", "EXIficient"] as const;
@@ -151,7 +152,8 @@ for (const figures of recorded) {
   const scale = stream.length / figures.octets;
   const columns = [() => encode(set, root, value), () => decode(set, stream)].flatMap((call, direction) => {
     const ours = nanoseconds(call);
-    return [Math.round(ours), ...peers.map((peer) => ratio(ours / scale, figures[peer]?.[direction]))];
+    const figure = `${Math.round(ours.median)} (${Math.round(ours.fastest)})`;
+    return [figure, ...peers.map((peer) => ratio(ours.median / scale, figures[peer]?.[direction]))];
   });
   console.log(`| ${figures.set} ${figures.message} | ${stream.length} (${figures.octets}) | ${columns.join(" | ")} |`);
 }
