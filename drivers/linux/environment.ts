@@ -27,7 +27,7 @@ const texts: Texts = {
   AddressInUse: ({ address, port }) => `port ${port} of ${address} is in use by another socket`,
   NotPermitted: ({ what, needs }) => `not permitted to ${what}: needs ${needs}`,
   NoCaptureLibrary: () =>
-    "raw frames need the optional package cap: apt install libpcap-dev, then npm install cap (npm_config_nodedir=/usr without network)",
+    "raw frames need the optional package cap: apt install libpcap-dev build-essential, then npm install",
   NoSerialLibrary: () =>
     "a pilot helper on a serial line needs the optional package serialport: npm install serialport@13",
   NoSerialPort: ({ path, why }) => `cannot open the serial line ${path}: ${why}`,
