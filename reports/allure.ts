@@ -2,30 +2,11 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { summaryType } from "./evidence";
+import { Status, type TestResult } from "allure-js-commons";
 import type { Run } from "./run";
 
 /** Folder of Allure's results below that of the reports. */
 export const allureResults = "allure-results";
-
-interface AllureResult {
-  status?: string;
-  statusDetails?: { message?: string };
-  labels: { name: string; value: string }[];
-  steps: AllureStep[];
-  attachments: AllureAttachment[];
-}
-
-interface AllureStep {
-  status?: string;
-  attachments?: AllureAttachment[];
-}
-
-interface AllureAttachment {
-  name: string;
-  source: string;
-  type: string;
-}
 
 /** A verdict as a category: Allure matches labels of a result. */
 const categories = ["fail", "fail-perf", "error", "inconclusive", "pass-tolerant", "not applicable"].map((verdict) => ({
@@ -41,7 +22,6 @@ const categories = ["fail", "fail-perf", "error", "inconclusive", "pass-tolerant
 export async function renderAllure(folder: string, run: Run): Promise<string | undefined> {
   const results = join(folder, allureResults);
   if (!existsSync(results) || !readdirSync(results).some((name) => name.endsWith("-result.json"))) return undefined;
-  corrected(results);
   writeFileSync(join(results, "environment.properties"), properties(run));
   const output = join(folder, "allure");
   rmSync(output, { recursive: true, force: true });
@@ -61,50 +41,37 @@ const configuration = (run: Run, output: string): object => ({
   categories,
 });
 
-/** Makes results say what the harness says; evidence moves from among the steps to the end of the scenario. */
-function corrected(results: string): void {
-  for (const name of readdirSync(results)) {
-    if (!name.endsWith("-result.json")) continue;
-    const path = join(results, name);
-    writeFileSync(path, JSON.stringify(correct(JSON.parse(readFileSync(path, "utf8")), results)));
-  }
-}
-
-function correct(result: AllureResult, results: string): AllureResult {
+/**
+ * A result that says what the harness says: its status follows from the verdict, a scenario with an undefined step, which the reporter
+ * shows as passed, is broken, and evidence stands at the end of the scenario instead of among its steps.
+ */
+export function corrected(result: TestResult): TestResult {
   const verdict = result.labels.find((label) => label.name === "verdict")?.value;
-  const steps = result.steps.filter((step) => step.status !== undefined || !step.attachments?.length);
-  const all = [
-    ...result.attachments,
-    ...result.steps.filter((step) => !steps.includes(step)).flatMap((step) => step.attachments ?? []),
-  ];
-  const attachments = all.filter((each) => !superfluous(each));
-  for (const { source } of all.filter(superfluous)) rmSync(join(results, source), { force: true });
-  // The reporter shows a scenario with an undefined step as passed.
+  const steps = result.steps.filter((step) => step.status !== undefined || step.attachments.length === 0);
+  const evidence = result.steps.filter((step) => !steps.includes(step)).flatMap((step) => step.attachments);
+  // The table of an outline comes whole with each of its rows, whose own values are parameters.
+  const attachments = [...result.attachments.filter(({ name }) => !name.startsWith("Examples")), ...evidence];
   const missing = steps.some((step) => step.status === undefined);
-  const status = missing || verdict === undefined ? "broken" : (statuses[verdict] ?? "broken");
+  const status = missing || verdict === undefined ? Status.BROKEN : (statuses[verdict] ?? Status.BROKEN);
   const unsaid = missing
     ? "a step has no single definition"
     : verdict === undefined
       ? "no verdict was reached"
       : undefined;
-  const failed = steps.some((step) => step.status === "failed" || step.status === "broken");
+  const failed = steps.some((step) => step.status === Status.FAILED || step.status === Status.BROKEN);
   const statusDetails = unsaid ? { message: unsaid } : failed ? result.statusDetails : {};
-  return { ...result, steps, attachments, status, ...(statusDetails && { statusDetails }) };
+  return { ...result, steps, attachments, status, statusDetails };
 }
 
-/** Our own summary, and the table of an outline, which the reporter attaches whole to each of its rows. */
-const superfluous = ({ name, type }: AllureAttachment): boolean =>
-  type === summaryType || (type === "text/csv" && name.startsWith("Examples"));
-
 /** Verdicts as Allure has them. */
-const statuses: Readonly<Record<string, string>> = {
-  pass: "passed",
-  "pass-tolerant": "passed",
-  fail: "failed",
-  "fail-perf": "failed",
-  inconclusive: "broken",
-  error: "broken",
-  "not applicable": "skipped",
+const statuses: Readonly<Record<string, Status>> = {
+  pass: Status.PASSED,
+  "pass-tolerant": Status.PASSED,
+  fail: Status.FAILED,
+  "fail-perf": Status.FAILED,
+  inconclusive: Status.BROKEN,
+  error: Status.BROKEN,
+  "not applicable": Status.SKIPPED,
 };
 
 function properties({ facts, frame }: Run): string {

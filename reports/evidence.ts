@@ -50,8 +50,8 @@ export type Attach = (data: Buffer | string, options: { mediaType: string; fileN
 
 /** Octets and lines of what is kept of a scenario that passed, and of one that is looked into. */
 const bounds = {
-  brief: { capture: 256 * 1024, lines: 400, rows: 110 },
-  full: { capture: 8 * 1024 * 1024, lines: 5000, rows: 220 },
+  brief: { capture: 256 * 1024, lines: 160, rows: 110 },
+  full: { capture: 8 * 1024 * 1024, lines: 800, rows: 220 },
 } as const;
 
 /**
@@ -74,7 +74,7 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
   const closely = (verdict !== "pass" && verdict !== "not applicable") || tags.includes("@good-session");
   const bound = closely ? bounds.full : bounds.brief;
   const dropped = trace?.dropped ? `\n${trace.dropped} further events were not kept\n` : "";
-  attach(messagesText(events, { maxLines: bound.lines, folded: !closely }) + dropped, {
+  attach(messagesText(events, { maxLines: bound.lines }) + dropped, {
     mediaType: textType,
     fileName: "messages.txt",
   });

@@ -76,28 +76,32 @@ test("a message that refers to itself does not hang the report", () => {
 });
 
 test("a listing is bounded and says what it left out", () => {
-  const text = messagesText(goodSession(500).trace.events, { maxLines: 100 });
+  const scene = new Scene().connect();
+  for (let i = 0; i < 500; i++) scene.v2g("evcc", `Message${i}`);
+  const text = messagesText(scene.trace.events, { maxLines: 100 });
   equal(text.trimEnd().split("\n").length, 101);
   matches(text, /lines left out/);
 });
 
-test("a folded listing has each exchange of a loop at its beginning and end, and counts the others", () => {
-  const text = messagesText(goodSession(50).trace.events, { folded: true });
+test("a listing that would be long has each exchange of a loop at its beginning and end, and counts the others", () => {
+  const text = messagesText(goodSession(50).trace.events, { maxLines: 110 });
   matches(text, /… CurrentDemandReq \/ Res × 48 more, until \d+\.\d+\n/);
   equal(text.match(/SECC → EVCC +CurrentDemandRes/g)?.length, 2);
   ok(text.split("\n").length < 100);
 });
 
-test("polls and paces are left out, timeouts are not", () => {
+test("polls and paces are left out of a listing that would be long, timeouts are not", () => {
   const trace = new Trace(() => 0);
-  for (const name of ["pace", "slac.T_link_watch", "V2G_SECC_Sequence_Timer"])
+  for (const name of ["pace", "slac.T_link_watch", "V2G_SECC_Sequence_Timer"]) {
     trace.record("secc", { type: "timer", name, op: "expire", ms: 5 });
+  }
   trace.record("secc", { type: "mme", dir: "tx", name: "VS_PL_LNK_STATUS.REQ", hex: "00B052000001" });
-  deepEqual(
-    messagesText(trace.events, { folded: true })
+  const lines = (maxLines: number) =>
+    messagesText(trace.events, { maxLines })
       .trimEnd()
       .split("\n")
-      .map((line) => line.slice(14)),
-    ["-- SECC timer V2G_SECC_Sequence_Timer expired after 5 ms"],
-  );
+      .map((line) => line.slice(14));
+  const expired = "-- SECC timer V2G_SECC_Sequence_Timer expired after 5 ms";
+  deepEqual(lines(100), [expired, "SECC → modem   VS_PL_LNK_STATUS.REQ"]);
+  equal(lines(1)[0], "… 1 lines left out …");
 });

@@ -6,18 +6,18 @@ import { byTime, isFrame, isTimeout, likeness, type Party, type Transmission, tr
 export interface MessageListing {
   /** Every field of every message, one below the other, instead of the few that matter. */
   readonly full?: boolean;
-  /** Repeated exchanges once at their beginning and once at their end, and no polling of modems. */
-  readonly folded?: boolean;
-  /** Lines after which the middle is left out; the text says how many. */
+  /**
+   * A longer listing has repeated exchanges only at their beginning and end, and no polling of modems; of one that is still longer the
+   * middle is left out. Either is said in its place.
+   */
   readonly maxLines?: number;
 }
 
-/** What stands together in a listing; without a key it is never folded. */
+/** A message, or what happened between messages. */
 interface Item {
   readonly t: Millis;
   readonly name: string;
-  readonly key: string | undefined;
-  readonly lines: readonly string[];
+  readonly passage?: Transmission;
 }
 
 const party = (who: Party): string => (who === "evcc" || who === "secc" ? who.toUpperCase() : who);
@@ -30,33 +30,40 @@ export const seconds = (t: number): string => (t / 1000).toFixed(6).padStart(12)
  * stand connections, pilot changes, stimuli and judgements, each marked in the first column.
  */
 export function messagesText(events: readonly TraceEvent[], options: MessageListing = {}): string {
-  const { full = false, folded = false, maxLines = 4000 } = options;
+  const { full = false, maxLines = 4000 } = options;
   const passages = new Map(transmissions(events).map((each) => [each.event, each] as const));
   const items: Item[] = [];
   for (const event of byTime(events)) {
     if (isFrame(event)) {
       const passage = passages.get(event);
-      if (!passage || (folded && isPolling(passage))) continue;
-      items.push({ t: passage.t, name: event.name, key: likeness(passage), lines: messageLines(passage, full) });
+      if (passage) items.push({ t: passage.t, name: event.name, passage });
     } else {
       const text = remark(event);
-      if (text) items.push({ t: event.t, name: text, key: undefined, lines: [`${seconds(event.t)}  ${text}`] });
+      if (text) items.push({ t: event.t, name: text });
     }
   }
-  const lines = folded ? foldedLines(items) : items.flatMap((item) => item.lines);
+  const lines = full || items.length <= maxLines ? items.flatMap((item) => linesOf(item, full)) : foldedLines(items);
   return `${cut(lines, maxLines).join("\n")}\n`;
 }
+
+const linesOf = ({ t, name, passage }: Item, full = false): string[] =>
+  passage ? messageLines(passage, full) : [`${seconds(t)}  ${name}`];
 
 const isPolling = ({ from, to, event }: Transmission): boolean =>
   (from === "modem" || to === "modem") && !/SET_KEY|ATTEN_PROFILE/.test(event.name);
 
 function foldedLines(items: readonly Item[]): string[] {
-  return fold(items, (item) => item.key).flatMap((entry) => {
-    if (!entry.fold) return entry.item.lines;
+  const told = items.filter(({ passage }) => !passage || !isPolling(passage));
+  const entries = fold(told, ({ passage }) => (passage ? likeness(passage) : undefined));
+  const lines = entries.flatMap((entry) => {
+    if (!entry.fold) return linesOf(entry.item);
     const { hidden, period, items: cycles } = entry.fold;
     const names = cycleName(cycles.slice(0, period).map((item) => item.name));
     return [`${seconds(cycles[0]!.t)}  … ${names} × ${hidden} more, until ${seconds(cycles.at(-1)!.t).trim()}`];
   });
+  return told.length < items.length
+    ? [...lines, `              … ${items.length - told.length} messages of hosts to their own modems are left out`]
+    : lines;
 }
 
 function messageLines(passage: Transmission, full: boolean): string[] {

@@ -7,8 +7,8 @@ export const tcpFlag = { fin: 0x01, syn: 0x02, rst: 0x04, psh: 0x08, ack: 0x10 }
 export interface Side {
   /** Six bytes. */
   readonly mac: Uint8Array;
-  /** IPv6 as text, without a zone; IPv4 is mapped. */
-  readonly address: string;
+  /** Sixteen bytes of its IPv6 address. */
+  readonly ip: Uint8Array;
   readonly port: number;
 }
 
@@ -80,8 +80,8 @@ interface Upper {
 }
 
 function ipv6Frame(from: Side, to: Side, upper: Upper): Uint8Array {
-  const source = addressBytes(from.address);
-  const target = addressBytes(to.address);
+  const source = from.ip;
+  const target = to.ip;
   const length = upper.header.length + upper.payload.length;
   const sum = onesSum(source) + onesSum(target) + length + upper.next + onesSum(upper.header) + onesSum(upper.payload);
   const header = upper.header.slice();
@@ -95,7 +95,7 @@ function ipv6Frame(from: Side, to: Side, upper: Upper): Uint8Array {
   view.setUint8(14, 0x60);
   view.setUint16(18, length);
   view.setUint8(20, upper.next);
-  view.setUint8(21, to.address.toLowerCase().startsWith("ff") ? 1 : 64);
+  view.setUint8(21, to.ip[0] === 0xff ? 1 : 64);
   ip.set(source, 22);
   ip.set(target, 38);
   return concat(ip, header, upper.payload);

@@ -1,5 +1,5 @@
-import { type Millis, type Node, type TraceEvent, unhex } from "../core";
-import { groupMac, type Side, udpFrame } from "./packets";
+import { type Endpoint, type Millis, type Node, type TraceEvent, unhex } from "../core";
+import { addressBytes, groupMac, type Side, udpFrame } from "./packets";
 import { Streams } from "./streams";
 import { byTime, isFrame, type Transmission, transmissions } from "./wire";
 
@@ -58,7 +58,11 @@ function packetsOf(events: readonly TraceEvent[], ends: "sender" | "both"): Pack
     if (event.type === "mme") {
       put(event.t, event.node, event.dir === "rx", unhex(event.hex), commentOf(event, sent.get(event)));
     } else if (event.type === "sdp") {
-      const side = (end: { address: string; port: number }): Side => ({ ...end, mac: macs.ofAddress(end.address) });
+      const side = ({ address, port }: Endpoint): Side => ({
+        port,
+        ip: addressBytes(address),
+        mac: macs.ofAddress(address),
+      });
       const frame = udpFrame(side(event.from), side(event.to), unhex(event.hex));
       put(event.t, event.node, event.dir === "rx", frame, commentOf(event, sent.get(event)));
     } else if (event.type === "connection" || (event.type === "v2g" && !copy)) {

@@ -8,8 +8,31 @@ import { needsReading, scenarioAnchor, scenarioSection } from "./scenario-sectio
 /** Scenarios of one requirement that the matrix shows singly. */
 const mostDots = 80;
 
+/** Octets of packed traces that the page takes up, those of the first failures before others. */
+const mostTraces = 12 * 1024 * 1024;
+
+/** The run without the traces that would make its page unwieldy; a run on the virtual bench can be repeated to have them. */
+function bounded(run: Run): Run {
+  let octets = 0;
+  const urgent = [...run.scenarios].sort((a, b) => bySeverity.indexOf(a.verdict) - bySeverity.indexOf(b.verdict));
+  const dropped = new Set(
+    urgent
+      .flatMap(({ files }) => files.filter(({ name }) => name === "trace.jsonl"))
+      .filter(({ packed }) => {
+        octets += packed.length;
+        return octets > mostTraces;
+      }),
+  );
+  if (dropped.size === 0) return run;
+  return {
+    ...run,
+    scenarios: run.scenarios.map((each) => ({ ...each, files: each.files.filter((file) => !dropped.has(file)) })),
+  };
+}
+
 /** The whole report of a run as one page that needs nothing else: front page, failures, matrix, scenarios with their evidence. */
-export function report(run: Run, registry: Registry): string {
+export function report(whole: Run, registry: Registry): string {
+  const run = bounded(whole);
   const { scenarios, facts } = run;
   const rows = matrixOf(scenarios, registry);
   const links = [

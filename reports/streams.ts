@@ -1,4 +1,5 @@
 import { type Endpoint, type EventOf, type Node, type TraceEvent, unhex } from "../core";
+import { addressBytes } from "./packets";
 import { TcpConversation } from "./tcp-conversation";
 
 type Put = (node: Node, inbound: boolean, frame: Uint8Array, comment?: string) => void;
@@ -62,7 +63,7 @@ export class Streams {
 
   private create(client: Endpoint, server: Endpoint, node: Node, role: Role, put: Put): Stream {
     const holder = { current: put };
-    const side = (end: Endpoint) => ({ ...end, mac: this.macOf(end.address) });
+    const side = (end: Endpoint) => ({ port: end.port, ip: addressBytes(end.address), mac: this.macOf(end.address) });
     const roles = new Map<Node, Role>([[node, role]]);
     const both = this.seenBy.get(pair(client, server))?.size === 2;
     const far: Node = node === "secc" ? "evcc" : "secc";

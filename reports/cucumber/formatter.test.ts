@@ -68,7 +68,7 @@ function run(...more: string[]): { folder: string; stdout: string; stderr: strin
     format: [
       "progress",
       [join(root, "reports", "cucumber", "formatter.js"), "out/run.log"],
-      ["allure-cucumberjs/reporter", "out/allure.log"],
+      [join(root, "reports", "cucumber", "allure-formatter.js"), "out/allure.log"],
     ],
     formatOptions: { resultsDir: "out/allure-results", reportsDir: "out" },
     publishQuiet: true,

@@ -1,0 +1,4 @@
+"use strict";
+// Cucumber imports its formatters as they are; this one is TypeScript.
+require("ts-node/register");
+module.exports = require("./allure-reporter.ts").default;
