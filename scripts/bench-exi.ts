@@ -120,28 +120,31 @@ function payload({ set, message, octets }: Recorded): Uint8Array {
   return Uint8Array.from(Buffer.from(nearest.exi, "hex"));
 }
 
-const seconds = Number(process.argv[2] ?? 0.25);
-const REPETITIONS = 7;
+const seconds = Number(process.argv[2] ?? 0.5);
+const SLICE = 1e6;
 
-/** Median and fastest of 7 timings, after as long a warm-up. */
+/** Median and fastest of many short slices, after as long a warm-up: those in which the machine did something else fall out. */
 function nanoseconds(call: () => unknown): { median: number; fastest: number } {
-  let calls = 100;
-  const time = (): number => {
+  const time = (calls: number): number => {
     const start = process.hrtime.bigint();
     for (let i = 0; i < calls; i++) call();
-    return Number(process.hrtime.bigint() - start);
+    return Number(process.hrtime.bigint() - start) / calls;
   };
-  for (let elapsed = time(); elapsed < seconds * 1e9; elapsed = time()) calls = Math.ceil(calls * 2);
-  const timings = Array.from({ length: REPETITIONS }, () => time() / calls).sort((a, b) => a - b);
-  return { median: timings[(REPETITIONS - 1) / 2]!, fastest: timings[0]! };
+  const slices = (count: number, calls: number): number[] =>
+    Array.from({ length: count }, () => time(calls)).sort((a, b) => a - b);
+  const count = Math.max(10, Math.round((seconds * 1e9) / SLICE));
+  const warm = slices(count, Math.ceil(SLICE / time(1000)));
+  const timings = slices(count, Math.ceil(SLICE / warm[count >> 1]!));
+  return { median: timings[count >> 1]!, fastest: timings[0]! };
 }
 
 const peers = ["cbV2G", "OCC-TS", "EXIficient"] as const;
 const ratio = (ours: number, theirs: number | undefined) => (theirs === undefined ? "n/a" : (ours / theirs).toFixed(2));
 
-console.log(
-  "ns per call, measured now, and as a ratio to recorded figures per octet (below 1: faster than they were)\n",
-);
+const [load] = loadavg();
+console.log(`${cpus()[0]?.model}, Node ${process.versions.node}, load ${load?.toFixed(1)}`);
+console.log("Encode, decode: ns per call measured in this run, median and (fastest) of slices of about a millisecond.");
+console.log("Peers: our median over the recorded median, per octet where lengths differ; below 1 we are faster.\n");
 console.log(`| message | octets (recorded) | encode | ${peers.join(" | ")} | decode | ${peers.join(" | ")} |`);
 console.log(`|---|---|${"---|".repeat(2 * peers.length + 2)}`);
 for (const figures of recorded) {
