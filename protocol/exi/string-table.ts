@@ -1,36 +1,43 @@
+/** The strings of one stream in the order of its tables: all of them, and those under each name. */
+interface Tables {
+  readonly all: string[];
+  readonly under: Map<string, string[]>;
+  /** Up to where `seen` is sorted in. */
+  sorted: number;
+}
+
 /**
- * The strings of one stream, to which later ones may refer: among all, or among those under the same name. Streams of ISO 15118
- * do not, so the tables are only made up when asked for.
+ * The strings of one stream, to which later ones may refer by their place. Streams of ISO 15118 do not, so the tables are made
+ * only when asked for.
  */
 export class StringTable {
   /** Name, text, name, text, … */
   private readonly seen: string[] = [];
-  private sorted = 0;
-  private readonly global: string[] = [];
-  private readonly local = new Map<string, string[]>();
+  private tables: Tables | undefined = undefined;
 
   add(name: string, text: string): void {
     this.seen.push(name, text);
   }
 
   all(): readonly string[] {
-    this.sort();
-    return this.global;
+    return this.sort().all;
   }
 
   under(name: string): readonly string[] {
-    this.sort();
-    return this.local.get(name) ?? [];
+    return this.sort().under.get(name) ?? [];
   }
 
-  private sort(): void {
-    for (; this.sorted < this.seen.length; this.sorted += 2) {
-      const name = this.seen[this.sorted]!;
-      const text = this.seen[this.sorted + 1]!;
-      const known = this.local.get(name);
-      if (known === undefined) this.local.set(name, [text]);
+  private sort(): Tables {
+    this.tables ??= { all: [], under: new Map(), sorted: 0 };
+    const { tables, seen } = this;
+    for (; tables.sorted < seen.length; tables.sorted += 2) {
+      const name = seen[tables.sorted]!;
+      const text = seen[tables.sorted + 1]!;
+      const known = tables.under.get(name);
+      if (known === undefined) tables.under.set(name, [text]);
       else known.push(text);
-      this.global.push(text);
+      tables.all.push(text);
     }
+    return tables;
   }
 }
