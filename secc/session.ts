@@ -48,7 +48,7 @@ export interface Session {
   /** Limits the car announced in ChargeParameterDiscoveryReq, volts and amperes. */
   readonly evLimits?: { readonly voltage: number; readonly current: number };
   /** A request that waits for the pilot to follow, V2G2-918 and V2G2-921. */
-  readonly held?: V2gMessage;
+  readonly held?: { readonly message: V2gMessage; readonly payload: Uint8Array };
   readonly answered?: Answered;
 }
 
@@ -94,6 +94,7 @@ export const sessionGrammar = (session: Session): Grammar =>
 
 /** One input of a session that is connected. Every way out goes through `end`: power first, then the connection. */
 export function stepSession(session: Session, input: SessionInput, seen: SessionSeen): SessionStep {
+  if (session.at === "Closed") return stay(session);
   switch (input.kind) {
     case "message":
       return received(session, input, seen);
@@ -154,7 +155,7 @@ function finish(
       { do: "disarm", timer: sequenceTimer },
       { do: "arm", timer: pilotTimer, ms: timers[pilotTimer] },
     ];
-    return { state: { ...session, held: reply.hold }, effects: waits };
+    return { state: { ...session, held: { message: reply.hold, payload } }, effects: waits };
   }
   const { message, session: changed, effects, ending } = reply;
   const { held: _, ...rest } = { ...session, ...changed };
@@ -178,9 +179,9 @@ function armed(session: Session): TimerEffect[] {
 function retryHeld(session: Session, seen: SessionSeen, last: boolean): SessionStep {
   const { held } = session;
   if (!held) return stay(session);
-  const reply = respond(session, held, seen, last);
+  const reply = respond(session, held.message, seen, last);
   if ("hold" in reply) return stay(session);
-  return finish(session, reply, new Uint8Array(0), seen);
+  return finish(session, reply, held.payload, seen);
 }
 
 /** The stored answer for a byte-identical request inside the window, at most `max` times; it does not extend the window. */

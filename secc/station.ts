@@ -296,6 +296,7 @@ class Turn {
     if (!energised(this.state.power)) return this.session({ kind: "pilot", state: this.seen.pilot.state });
     if (this.state.power.stage === "Delivering") return this.abort(reason);
     this.power({ kind: "ask", ask: { kind: "emergency", reason } });
+    this.session({ kind: "pilot", state: this.seen.pilot.state });
   }
 
   /** E and F are faults of the pilot, A is a car that has gone: power first, then everything else. */
