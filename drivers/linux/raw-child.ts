@@ -1,14 +1,6 @@
 import { Capture, type Selection } from "./capture";
-import { EnvironmentError, type EnvironmentProblem } from "./environment";
-
-/** What the child tells: frames as they are, and this. */
-export type RawReport =
-  | { readonly kind: "open"; readonly mac: Uint8Array }
-  | { readonly kind: "failed"; readonly problem: EnvironmentProblem }
-  | { readonly kind: "note"; readonly text: string };
-
-/** Frames on their way to the parent while it is busy; more are dropped, as a network card would. */
-export const MOST_WAITING = 4096;
+import { EnvironmentError } from "./environment";
+import { boundedSender, type RawReport } from "./raw-channel";
 
 /**
  * Program: raw frames of interface `argv[2]` to and from the parent over its channel. The capture library aborts its process
@@ -20,6 +12,7 @@ function main(name: string, select: Selection): void {
   process.on("SIGHUP", () => undefined);
   // Also when the parent was killed: its end of the channel closes.
   process.on("disconnect", () => process.exit(0));
+  const forward = boundedSender((frame, sent) => process.send?.(frame, undefined, undefined, sent), note);
   let capture: Capture;
   try {
     capture = new Capture({ interface: name, select, onFrame: forward, onError: ({ message }) => note(message) });
@@ -35,19 +28,6 @@ function main(name: string, select: Selection): void {
     }
   });
   tell({ kind: "open", mac: capture.mac });
-}
-
-let waiting = 0;
-let dropped = 0;
-
-function forward(frame: Uint8Array): void {
-  if (waiting >= MOST_WAITING) return void dropped++;
-  waiting++;
-  process.send?.(frame, undefined, undefined, () => {
-    waiting--;
-    if (waiting === 0 && dropped > 0) note(`${dropped} frames dropped: they came faster than they were taken`);
-    if (waiting === 0) dropped = 0;
-  });
 }
 
 const note = (text: string): void => tell({ kind: "note", text });

@@ -3,7 +3,7 @@ import { extname, join } from "node:path";
 import type { Selection } from "./capture";
 import type { EnvironmentProblem } from "./environment";
 import { frameProblem } from "./interfaces";
-import { MOST_WAITING, type RawReport } from "./raw-child";
+import { boundedSender, type RawReport } from "./raw-channel";
 
 export interface RawProcessEvents {
   frame(frame: Uint8Array): void;
@@ -30,10 +30,13 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  let waiting = 0;
   let over = false;
   let lastWords = "";
   let told: EnvironmentProblem | undefined;
+  const send = boundedSender(
+    (frame, sent) => child.send(frame, sent),
+    (text) => events.note(text),
+  );
   child.stderr?.on("data", (text: Buffer) => {
     lastWords = text.toString().trim().split("\n").at(-1) ?? lastWords;
   });
@@ -57,9 +60,7 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   });
   return {
     send: (frame) => {
-      if (over || !child.connected || waiting >= MOST_WAITING) return;
-      waiting++;
-      child.send(Uint8Array.from(frame), () => void waiting--);
+      if (!over && child.connected) send(Uint8Array.from(frame));
     },
     close: () => {
       over = true;
