@@ -163,20 +163,22 @@ function foldRow(run: { hidden: number; period: number; items: readonly Recorded
   return { kind: "fold", t: first.t, until, hidden: run.hidden, names: cycleName(names), every };
 }
 
-/** Leaves out the middle of a chart that would be too long. */
+/** Leaves out of a chart that would be too long what lies between its ends, its stimuli and its judgements. */
 function thinned(rows: Row[], limit: number): Row[] {
   if (rows.length <= limit) return rows;
   const keep = new Set<number>();
-  const share = Math.floor(limit * 0.4);
+  const share = Math.floor(limit * 0.3);
   const mark = (from: number, to: number) => {
     for (let index = Math.max(0, from); index < Math.min(rows.length, to); index++) keep.add(index);
   };
   mark(0, share);
   mark(rows.length - share, rows.length);
-  const failures = rows.flatMap((row, index) =>
+  const failed = rows.flatMap((row, index) =>
     row.kind === "judgement" && row.event.verdict !== "pass" ? [index] : [],
   );
-  for (const index of failures.slice(0, 10)) mark(index - 6, index + 3);
+  const telling = rows.flatMap((row, index) => (row.kind === "judgement" || row.kind === "stimulus" ? [index] : []));
+  for (const index of failed.slice(0, 10)) mark(index - 6, index + 3);
+  for (const index of telling) if (keep.size < limit) mark(index - 4, index + 3);
   const shown: Row[] = [];
   rows.forEach((row, index) => {
     const last = shown.at(-1);

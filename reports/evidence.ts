@@ -50,7 +50,7 @@ export type Attach = (data: Buffer | string, options: { mediaType: string; fileN
 
 /** Octets and lines of what is kept of a scenario that passed, and of one that is looked into. */
 const bounds = {
-  brief: { capture: 256 * 1024, lines: 160, rows: 110 },
+  brief: { capture: 256 * 1024, lines: 120, rows: 70 },
   full: { capture: 8 * 1024 * 1024, lines: 800, rows: 220 },
 } as const;
 
