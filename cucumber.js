@@ -4,7 +4,7 @@ const common = {
   require: ["steps/*.steps.ts", "steps/support/hooks.ts", "steps/support/parameter-types.ts"],
   format: [
     "progress",
-    ["allure-cucumberjs/reporter", "reports/out/allure.log"],
+    ["./reports/cucumber/allure-formatter.js", "reports/out/allure.log"],
     ["./reports/cucumber/formatter.js", "reports/out/report.log"],
   ],
   formatOptions: { resultsDir: "reports/out/allure-results" },

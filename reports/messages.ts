@@ -108,7 +108,7 @@ function cut(lines: string[], limit: number): string[] {
   return [
     ...lines.slice(0, head),
     `${" ".repeat(14)}… ${lines.length - limit} lines left out …`,
-    ...lines.slice(-tail),
+    ...lines.slice(lines.length - tail),
   ];
 }
 
