@@ -1,0 +1,255 @@
+import type { Cancel, Clock, Millis } from "../../core/clock";
+import { type HelperEvent, type HelperStatus, readLine } from "./messages";
+import type { SerialLine } from "./serial-line";
+
+/** Every limit of the protocol that a host keeps (firmware/PROTOCOL.md, chapter 1). */
+export const limits = {
+  /** Characters of a line, without its end. */
+  line: 240,
+  /** Lines in a row, and afterwards one in so many milliseconds. */
+  burst: 10,
+  spacingMs: 20,
+  /** Lines that may wait for their turn. */
+  queue: 64,
+  pingMs: 500,
+  /** Without a status for three periods the pilot is unknown. */
+  silenceMs: 600,
+  answerMs: 1000,
+} as const;
+
+/** The helper answered a request with an error, or not at all. */
+export class HelperError extends Error {
+  readonly reason: { kind: "Refused"; code: number; message: string } | { kind: "NoAnswer" } | { kind: "Lost" };
+
+  constructor(method: string, reason: HelperError["reason"]) {
+    const why = { Refused: "refused", NoAnswer: "no answer", Lost: "the helper is gone" }[reason.kind];
+    super(`${method}: ${why}${reason.kind === "Refused" ? ` (${reason.code} ${reason.message})` : ""}`);
+    this.reason = reason;
+  }
+}
+
+export type Arguments = Readonly<Record<string, string | number | boolean>>;
+
+export interface HelperLinkOptions {
+  readonly line: SerialLine;
+  readonly clock: Clock;
+  /** Every line sent or received. */
+  readonly debug?: (direction: "tx" | "rx", text: string) => void;
+}
+
+interface Waiting {
+  readonly resolve: (result: Readonly<Record<string, unknown>>) => void;
+  readonly reject: (error: HelperError) => void;
+  readonly method: string;
+  readonly cancel: Cancel;
+}
+
+interface Queued {
+  readonly text: string;
+  /** A later line with the same key takes the place of one that still waits. */
+  readonly key?: string;
+}
+
+/** The host's end of the serial line: sends what is allowed at the rate that is allowed, keeps the helper alive, and knows when it is gone. */
+export class HelperLink {
+  /** Lines of the helper that were none. */
+  unreadable = 0;
+  private readonly options: HelperLinkOptions;
+  private readonly statusListeners: ((status: HelperStatus) => void)[] = [];
+  private readonly eventListeners: ((event: HelperEvent) => void)[] = [];
+  private readonly aliveListeners: ((alive: boolean) => void)[] = [];
+  private readonly unreadableListeners: ((status: boolean) => void)[] = [];
+  private readonly errorListeners: ((message: string) => void)[] = [];
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly queue: Queued[] = [];
+  private credit: number = limits.burst;
+  private creditAt: Millis = 0;
+  private nextId = 1;
+  private isAlive = false;
+  private watchdog: Cancel | undefined;
+  private pinging: Cancel | undefined;
+  private draining: Cancel | undefined;
+
+  constructor(options: HelperLinkOptions) {
+    this.options = options;
+    options.line.onLine((text) => this.receive(text));
+    options.line.onOpen((open) => (open ? this.opened() : this.lost()));
+    if (options.line.open) this.opened();
+  }
+
+  /** The line is open and a status has come within the last 0.6 s. */
+  get alive(): boolean {
+    return this.isAlive;
+  }
+
+  onStatus(listener: (status: HelperStatus) => void): void {
+    this.statusListeners.push(listener);
+  }
+
+  onEvent(listener: (event: HelperEvent) => void): void {
+    this.eventListeners.push(listener);
+  }
+
+  /** Called with true at the first status, and with false when the helper is gone. */
+  onAlive(listener: (alive: boolean) => void): void {
+    this.aliveListeners.push(listener);
+  }
+
+  /** A line that is none; true when it was meant as a status. */
+  onUnreadable(listener: (status: boolean) => void): void {
+    this.unreadableListeners.push(listener);
+  }
+
+  /** The helper has refused a command. */
+  onError(listener: (message: string) => void): void {
+    this.errorListeners.push(listener);
+  }
+
+  /**
+   * Sends a pilot command; what it brings about comes with the next status.
+   * @param latest a waiting command of the same name is replaced
+   * @throws RangeError for a line that is too long, or when too many wait
+   */
+  command(cmd: string, args: Arguments = {}, latest = false): void {
+    this.enqueue({ text: JSON.stringify({ cmd, ...args }), ...(latest && { key: cmd }) });
+  }
+
+  /** Asks, and answers with the result. Rejects with a HelperError. */
+  request(method: string, params: Arguments = {}): Promise<Readonly<Record<string, unknown>>> {
+    if (!this.options.line.open) return Promise.reject(new HelperError(method, { kind: "Lost" }));
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      const cancel = this.options.clock.after(limits.answerMs, () => {
+        this.waiting.delete(id);
+        reject(new HelperError(method, { kind: "NoAnswer" }));
+      });
+      try {
+        this.enqueue({ text: JSON.stringify({ type: "req", id, method, params }) });
+        this.waiting.set(id, { resolve, reject, method, cancel });
+      } catch (error) {
+        cancel();
+        reject(error as Error);
+      }
+    });
+  }
+
+  close(): void {
+    for (const cancel of [this.watchdog, this.pinging, this.draining]) cancel?.();
+    this.queue.length = 0;
+    this.abandon();
+    this.options.line.close();
+  }
+
+  private opened(): void {
+    this.credit = limits.burst;
+    this.creditAt = this.options.clock.now();
+    this.ping();
+  }
+
+  private lost(): void {
+    for (const cancel of [this.watchdog, this.pinging, this.draining]) cancel?.();
+    this.draining = undefined;
+    this.queue.length = 0;
+    this.abandon();
+    this.setAlive(false);
+  }
+
+  private abandon(): void {
+    for (const { method, reject, cancel } of this.waiting.values()) {
+      cancel();
+      reject(new HelperError(method, { kind: "Lost" }));
+    }
+    this.waiting.clear();
+  }
+
+  private setAlive(alive: boolean): void {
+    if (alive === this.isAlive) return;
+    this.isAlive = alive;
+    for (const listener of this.aliveListeners) listener(alive);
+  }
+
+  /** Ahead of everything: the contactor hangs on it. */
+  private ping(): void {
+    this.write(JSON.stringify({ type: "req", id: 0, method: "sys.ping" }));
+    this.pinging = this.options.clock.after(limits.pingMs, () => this.ping());
+  }
+
+  private enqueue(line: Queued): void {
+    if (line.text.length > limits.line)
+      throw new RangeError(`a line of ${line.text.length} characters; ${limits.line} are allowed`);
+    if (!this.options.line.open) return;
+    const same = line.key === undefined ? -1 : this.queue.findIndex(({ key }) => key === line.key);
+    if (same >= 0) this.queue[same] = line;
+    else if (this.queue.length >= limits.queue)
+      throw new RangeError(`more than ${limits.queue} lines wait for the helper`);
+    else this.queue.push(line);
+    this.drain();
+  }
+
+  private drain(): void {
+    if (this.draining) return;
+    const { clock } = this.options;
+    const now = clock.now();
+    this.credit = Math.min(limits.burst, this.credit + (now - this.creditAt) / limits.spacingMs);
+    this.creditAt = now;
+    while (this.queue.length > 0 && this.credit >= 1) {
+      this.credit--;
+      this.write(this.queue.shift()!.text);
+    }
+    if (this.queue.length === 0) return;
+    this.draining = clock.after(limits.spacingMs, () => {
+      this.draining = undefined;
+      this.drain();
+    });
+  }
+
+  private write(text: string): void {
+    this.options.debug?.("tx", text);
+    this.options.line.write(text);
+  }
+
+  private receive(text: string): void {
+    this.options.debug?.("rx", text);
+    const line = readLine(text);
+    switch (line.kind) {
+      case "Status":
+        this.watch();
+        this.setAlive(true);
+        for (const listener of this.statusListeners) listener(line.status);
+        return;
+      case "Event":
+        for (const listener of this.eventListeners) listener(line.event);
+        return;
+      case "Result":
+        return this.settle(line.id)?.resolve(line.result);
+      case "Refusal": {
+        const waiting = this.settle(line.id);
+        const { code, message } = line;
+        return waiting?.reject(new HelperError(waiting.method, { kind: "Refused", code, message }));
+      }
+      case "Error":
+        for (const listener of this.errorListeners) listener(line.message);
+        return;
+      case "Unreadable":
+        this.unreadable++;
+        for (const listener of this.unreadableListeners) listener(line.status);
+        return;
+      case "Pong":
+      case "Ok":
+      case "Scan":
+        return;
+    }
+  }
+
+  private settle(id: number): Waiting | undefined {
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    waiting?.cancel();
+    return waiting;
+  }
+
+  private watch(): void {
+    this.watchdog?.();
+    this.watchdog = this.options.clock.after(limits.silenceMs, () => this.setAlive(false));
+  }
+}

@@ -1,0 +1,5 @@
+export * from "./helper-link";
+export * from "./messages";
+export * from "./pilot";
+export * from "./plausibility";
+export * from "./serial-line";
