@@ -76,9 +76,10 @@ insideNamespace(__filename, bothEnds, () => {
     const socket = network.datagrams(0, () => undefined);
     const targets = ["fe80::b%left", "::1", "2001:db8::1", "localhost", "", "127.0.0.1", "ff02::1"];
     for (const address of targets) socket.send(Uint8Array.of(1), { address, port: 9 });
-    for (const port of [0, -1, 65_536, Number.NaN]) socket.send(Uint8Array.of(1), { address: "fe80::b", port });
     socket.send(new Uint8Array(70_000), { address: "fe80::b", port: 9 });
-    for (const to of [...targets.map((address) => ({ address, port: 9 })), { address: "fe80::b", port: 0 }]) {
+    const ports = [0, -1, 65_536, Number.NaN].map((port) => ({ address: "fe80::b", port }));
+    for (const to of ports) socket.send(Uint8Array.of(1), to);
+    for (const to of [...targets.map((address) => ({ address, port: 9 })), ...ports]) {
       const reason = await new Promise<string>((resolve) => network.connect(to, () => assert.fail(), resolve));
       assert.notEqual(reason, "");
     }
