@@ -1,14 +1,24 @@
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import type { EventOf, TraceEvent } from "../core/trace";
-import { type RequestName, type ResponseName, responseTo } from "../protocol/v2g";
+import { type RequestName, type ResponseName, responseTo, type V2gMessage } from "../protocol/v2g";
 import { badFrames } from "./support/bad-input";
 import { defaultMessage } from "./support/defaults";
 import { lookup, withField } from "./support/fields";
 import { contentOf, isAnswer, isClose } from "./support/observations";
 import * as view from "./support/power-view";
-import { messageToSend, send, withFields } from "./support/saying";
+import { messageToSend, withFields } from "./support/saying";
 import { type HarnessWorld, timing } from "./support/world";
+
+/** The tester's right answer, or the nearest thing to it. */
+const goodAnswer = (world: HarnessWorld) =>
+  world.held ?? defaultMessage("SessionSetupRes", { SessionID: world.SessionID });
+
+/** What the tester's station says. A car that has closed the connection does not hear it; that is for a Then to judge. */
+function say(world: HarnessWorld, message: V2gMessage): void {
+  world.stimulate();
+  world.bench.secc.connection()?.send(message);
+}
 
 Given("a vehicle that charges for {int} loops", function (this: HarnessWorld, loops: number) {
   this.evcc.stopAt = { loops };
@@ -44,20 +54,18 @@ When("the SECC sends nothing more", function (this: HarnessWorld) {
 });
 
 When("the SECC gives {response} with", function (this: HarnessWorld, name: ResponseName, table: DataTable) {
-  send(this, withFields(this, messageToSend(this, name), table));
+  say(this, withFields(this, messageToSend(this, name), table));
   this.stationGate.goOn();
 });
 
 When("the SECC answers {response} instead", function (this: HarnessWorld, name: ResponseName) {
-  send(this, defaultMessage(name, { SessionID: this.SessionID }));
+  say(this, defaultMessage(name, { SessionID: this.SessionID }));
 });
 
 When("{duration} after the last request the SECC answers", async function (this: HarnessWorld, time: Millis) {
   const last = this.sent().at(-1);
   await this.pass((last?.t ?? this.bench.clock.now()) + time - this.bench.clock.now());
-  const { held } = this;
-  this.stimulate();
-  if (held) this.connection.send(held);
+  say(this, goodAnswer(this));
   this.stationGate.goOn();
 });
 
@@ -66,30 +74,27 @@ Given("the driver has stopped charging", function (this: HarnessWorld) {
 });
 
 When("the SECC answers", function (this: HarnessWorld) {
-  this.stimulate();
-  this.connection.send(goodAnswer(this));
+  say(this, goodAnswer(this));
   this.stationGate.goOn();
 });
 
 When("the SECC {word} the connection", function (this: HarnessWorld, how: string) {
   this.stimulate();
-  this.connection.close(how === "resets" ? "reset" : "fin");
+  this.bench.secc.connection()?.close(how === "resets" ? "reset" : "fin");
 });
-
-/** The tester's right answer, or the nearest thing to it. */
-const goodAnswer = (world: HarnessWorld) =>
-  world.held ?? defaultMessage("SessionSetupRes", { SessionID: world.SessionID });
 
 When("the SECC sends {badFrame}", function (this: HarnessWorld, name: string) {
   this.stimulate();
-  this.connection.sendFrame((badFrames[name] as (typeof badFrames)[string])(goodAnswer(this)), `(${name})`);
+  this.bench.secc
+    .connection()
+    ?.sendFrame((badFrames[name] as (typeof badFrames)[string])(goodAnswer(this)), `(${name})`);
 });
 
 When("the SECC sends {badFrame} before its answer", function (this: HarnessWorld, name: string) {
   this.stimulate();
   const good = goodAnswer(this);
-  this.connection.sendFrame((badFrames[name] as (typeof badFrames)[string])(good), `(${name})`);
-  this.connection.send(good);
+  this.bench.secc.connection()?.sendFrame((badFrames[name] as (typeof badFrames)[string])(good), `(${name})`);
+  this.bench.secc.connection()?.send(good);
   this.stationGate.goOn();
 });
 
@@ -102,13 +107,13 @@ When(
     const until = (this.sent().at(-1)?.t ?? this.bench.clock.now()) + time;
     const reply = (): void => {
       const over = this.bench.clock.now() >= until;
-      this.connection.send(over ? good : answer);
+      this.bench.secc.connection()?.send(over ? good : answer);
       if (over) this.stationGate.goOn();
     };
     this.stationGate.onInput((input) => {
       if (input.kind === "message" && responseTo(input.message.name as RequestName) === name) reply();
     });
-    this.connection.send(answer);
+    this.bench.secc.connection()?.send(answer);
     await this.bench.run(() => this.stationGate.held === undefined, time + 3_000);
     this.stimulate();
   },

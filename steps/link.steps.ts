@@ -111,6 +111,7 @@ Then(
   "the {side} answers {mme} with {mme} within {duration}",
   async function (this: HarnessWorld, _side: string, question: string, answer: string, limit: Millis) {
     await sends(this, _side, answer);
+    await this.pass(500);
     const times = mmes(this, question, "rx").map(({ t, seq }) => {
       const reply = mmes(this, answer, "tx", seq)[0];
       return reply ? reply.t - t : Number.POSITIVE_INFINITY;

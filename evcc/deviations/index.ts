@@ -1,11 +1,22 @@
 import type { Deviation } from "../../core/deviation";
 import type { EvccConfig } from "../config";
 import type { CarMachine } from "../node";
+import { charging } from "./charging";
+import { discovery } from "./discovery";
+import { matching } from "./matching";
+import { responses } from "./responses";
+import { timeouts } from "./timeouts";
 
 export type CarDeviation = Deviation<CarMachine, EvccConfig>;
 
 /** Faulty cars, each wrong in one way. */
-export const carDeviations: readonly CarDeviation[] = [];
+export const carDeviations: readonly CarDeviation[] = [
+  ...charging,
+  ...discovery,
+  ...matching,
+  ...responses,
+  ...timeouts,
+];
 
 export const carDeviation = (name: string): CarDeviation | undefined =>
   carDeviations.find((deviation) => deviation.name === name);

@@ -40,7 +40,7 @@ Feature: The car looks for its station
     Scenario Outline: An impossible answer
       Given an EVCC that looks for a SECC
       When the SECC announces itself with <what>
-      Then the EVCC does not connect
+      Then the EVCC discards that
       And a following session completes
 
       Examples:
@@ -57,7 +57,7 @@ Feature: The car looks for its station
     Scenario Outline: Security or transport that was not asked for
       Given an EVCC that looks for a SECC
       When the SECC announces itself with <what>
-      Then the EVCC does not connect
+      Then the EVCC discards that
       And a following session completes
 
       Examples:
@@ -72,7 +72,7 @@ Feature: The car looks for its station
     Scenario Outline: Wrong octets
       Given an EVCC that looks for a SECC
       When the SECC announces itself with <what>
-      Then the EVCC does not connect
+      Then the EVCC discards that
       And a following session completes
 
       Examples:

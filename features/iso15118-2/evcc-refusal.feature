@@ -35,6 +35,7 @@ Feature: Refusals
         | ResponseCode | FAILED |
       Then the EVCC has opened its contactor and shows state B within 250 ms
       And the EVCC closes the connection within 5 s
+      And the EVCC goes no further
       And a following session completes
 
   @V2G2-734

@@ -67,7 +67,6 @@ Feature: The station looks at the pilot
 
       Examples:
         | time  |
-        | 5 ms  |
         | 20 ms |
         | 45 ms |
 
