@@ -97,7 +97,9 @@ function decoded(stream: Uint8Array, options: Options): Vector {
 }
 
 function print(vector: Vector): void {
-  console.log(process.stdout.isTTY ? tree(vector.root.replace(/^{.*}/, ""), vector.value) : JSON.stringify(vector));
+  if (!process.stdout.isTTY) return void console.log(JSON.stringify(vector));
+  console.log(tree(local(vector.root), vector.value));
+  if (vector.trailingBytes !== undefined) console.log(`(octets behind the end: ${vector.trailingBytes})`);
 }
 
 function encoded(json: string, options: Options): string {

@@ -87,12 +87,15 @@ export class Compiled {
   }
 }
 
-const abstractContent: Codec = {
-  read: (reader) => reader.refuse("an abstract element"),
+/** Content that neither stream nor value may have. */
+const refused = (reason: string): Codec => ({
+  read: (reader) => reader.refuse(reason),
   write: () => {
-    throw new Refusal("the element is abstract");
+    throw new Refusal(reason);
   },
-};
+});
+const abstractContent = refused("the element is abstract: only those of its substitution group may stand here");
+const foreignContent = refused("elements of other schemas are not supported");
 
 function complexContent(grammar: () => State, keys: () => string[], compiled: Compiled): Codec {
   let made: { step: Step; shape: Shape } | undefined;
@@ -135,11 +138,14 @@ function prepare(grammar: State, shape: Shape, compiled: Compiled): Step {
   return step(grammar);
 }
 
+/** What stands for a name where a production has none. */
+const unnamed: Partial<Record<Production["kind"], string>> = { text: "#text", wildcard: "*" };
+
 const nowhere: Step = { width: 0, arcs: [], end: -1 };
 
 /** All arcs are made in one place, so that the engine sees one kind of object in the loops below. */
 function arcOf(production: Production, step: (state: State) => Step, shape: Shape, compiled: Compiled): Arc {
-  const key = "key" in production ? production.key : production.kind === "text" ? "#text" : "";
+  const key = "key" in production ? production.key : (unnamed[production.kind] ?? "");
   const place = Math.max(0, shape.keys.indexOf(key));
   const { read, write } = codecOf(production, compiled);
   return {
@@ -164,7 +170,7 @@ function codecOf(production: Production, compiled: Compiled): Codec {
     case "item":
       return compiled.contentOf(production.element);
     case "wildcard":
-      return { ...abstractContent, read: (reader) => reader.refuse("an element of a foreign schema") };
+      return foreignContent;
     case "end":
       return abstractContent;
   }

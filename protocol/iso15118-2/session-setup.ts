@@ -8,7 +8,7 @@ export const SessionSetupReq = msgBody.element("SessionSetupReq", { EVCCID: exam
 export type SessionSetupReq = TypeOf<typeof SessionSetupReq>;
 
 export const SessionSetupRes = msgBody.element("SessionSetupRes", {
-  ResponseCode: responseCodeType,
+  ResponseCode: example(responseCodeType, "OK_NewSessionEstablished"),
   EVSEID: example(evseIDType, "DE*CCS*E000001"),
   EVSETimeStamp: usual(long),
 });
