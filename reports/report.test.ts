@@ -118,7 +118,7 @@ test("a requirement is as bad as its worst judgement, and open where a scenario 
     scenario({ requirements: ["V2G2-443"], verdict: "inconclusive", judgements: [judgement("pass", "V2G2-443")] }),
     scenario({ requirements: ["HIL-XX"], verdict: "not applicable" }),
   ];
-  const rows = matrixOf(scenarios, requirements);
+  const rows = matrixOf(scenarios.reverse(), requirements);
   const verdict = (id: string) => rows.find((row) => row.id === id)?.verdict;
   deepEqual(["V2G2-459", "V2G2-539", "V2G2-460", "V2G2-443", "HIL-XX", "V2G2-542"].map(verdict), [
     "fail",

@@ -87,6 +87,7 @@ test("every fault of a profile is named at once", () => {
 test("a profile that is no JSON object, or that contradicts itself, is refused in words", () => {
   throws(() => statementOf("{", "bench.json"), /bench\.json: is not JSON/);
   throws(() => statementOf("[]", "bench.json"), /must hold one JSON object/);
+  throws(() => statementOf('{"pics": {"slac": 1}}'), /pics\.slac must be true or false, not 1/);
   throws(() => statementOf('{"pics": []}'), /pics must be an object/);
   throws(() => statementOf('{"pixit": {"minimumVoltage": 600}}'), /minimumVoltage is above/);
   throws(() => statementOf('{"pics": {"__proto__x": 1, "constructor": 2}}'), /2 faults/);
