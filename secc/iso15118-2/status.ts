@@ -9,9 +9,12 @@ type StatusCode = DC_EVSEStatus["EVSEStatusCode"];
 export const EVSEStatus = (session: Session, code: StatusCode, seen: SessionSeen): DC_EVSEStatus => ({
   NotificationMaxDelay: session.stopping ? timers.NotificationMaxDelay / 1000 : 0,
   EVSENotification: session.stopping ? "StopCharging" : "None",
-  EVSEIsolationStatus: seen.power.isolation,
+  EVSEIsolationStatus: checked(seen) ? "Valid" : seen.power.isolation,
   EVSEStatusCode: session.stopping ? "EVSE_Shutdown" : code,
 });
+
+/** Until power is delivered the cable check's finding stands: without a voltage the monitor has no samples. */
+const checked = ({ stage }: SessionSeen): boolean => stage === "Checked" || stage === "PreCharging";
 
 /** Measured, never the target (S19, V2G2-258). */
 export const EVSEPresentVoltage = (seen: SessionSeen): PhysicalValue => physical(seen.power.voltage, "V");
