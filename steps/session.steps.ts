@@ -1,6 +1,7 @@
 import { type DataTable, Given, When } from "@cucumber/cucumber";
 import { concat, unhex } from "../core/bytes";
 import type { Millis } from "../core/clock";
+import type { PilotLoad } from "../core/pilot";
 import { encodeMessage, type RequestName, type V2gMessage } from "../protocol/v2g";
 import { frame, payloadTypes } from "../protocol/v2gtp";
 import type { StationStimulus } from "../secc/node";
@@ -86,6 +87,37 @@ When("{duration} later the EVCC sends {request}", async function (this: HarnessW
   send(this, messageToSend(this, name));
 });
 
+When(
+  "{duration} later the EVCC sends {request} with",
+  async function (this: HarnessWorld, time: Millis, name: RequestName, table: DataTable) {
+    await this.pass(time);
+    send(this, withFields(this, messageToSend(this, name), table));
+  },
+);
+
+/** The vehicle shows that state; in B its contactor is open. */
+function show(world: HarnessWorld, state: PilotLoad): void {
+  if (state === "B") world.bench.plant.inlet.contactor(false);
+  world.bench.plant.evPilot.present(state);
+}
+
+/** Longer than any filter of a pilot. */
+const settled: Millis = 100;
+
+Given("the vehicle has gone to {pilotState}", async function (this: HarnessWorld, state: PilotLoad) {
+  show(this, state);
+  await this.pass(settled);
+});
+
+When(
+  "the EVCC sends {request} and {duration} later shows {pilotState}",
+  async function (this: HarnessWorld, name: RequestName, time: Millis, state: PilotLoad) {
+    send(this, messageToSend(this, name));
+    await this.pass(time);
+    show(this, state);
+  },
+);
+
 function sendBad(world: HarnessWorld, name: string): void {
   const good = world.held ?? defaultMessage("SessionSetupReq", { SessionID: world.SessionID });
   world.connection.sendFrame((badFrames[name] as (good: V2gMessage) => Uint8Array)(good), `(${name})`);
@@ -152,14 +184,16 @@ When("the EVCC sends nothing more", function (this: HarnessWorld) {
   this.stimulate();
 });
 
-/** A car that is told to stop and does not listen. */
+/** A car that is told to stop and does not listen, for longer than a station has patience. */
 When(
   "the EVCC goes on sending {request} every {duration}",
   function (this: HarnessWorld, name: RequestName, time: Millis) {
+    const { connection, bench } = this;
     const request = messageToSend(this, name);
+    const until = bench.clock.now() + 30_000;
     const again = (): void => {
-      this.bench.evcc.connection()?.send(request);
-      this.bench.clock.after(time, again);
+      connection.send(request);
+      if (bench.clock.now() < until) bench.clock.after(time, again);
     };
     again();
   },

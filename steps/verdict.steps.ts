@@ -1,8 +1,8 @@
 import { type DataTable, Then } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import type { EventOf } from "../core/trace";
-import type { MessageName, RequestName, ResponseName } from "../protocol/v2g";
-import { agrees, lookup, show } from "./support/fields";
+import { amount, type MessageName, type RequestName, type ResponseName } from "../protocol/v2g";
+import { agrees, isPhysical, lookup, show } from "./support/fields";
 import { named } from "./support/named-values";
 import { contentOf, isAnswer, isClose, isOff, powerBefore, showPower } from "./support/observations";
 import { type HarnessWorld, timing } from "./support/world";
@@ -216,4 +216,62 @@ Then("the EVCC goes on with {request}", async function (this: HarnessWorld, name
 
 Then("the EVCC goes on with {request} with", async function (this: HarnessWorld, name: RequestName, table: DataTable) {
   await answered(this, name, table.rowsHash());
+});
+
+Then("the supply is off within {duration}", async function (this: HarnessWorld, limit: Millis) {
+  await this.pass(limit);
+  const sample = this.bench.plant.sample();
+  const passed = !sample.supply && Math.abs(sample.current) < 1;
+  this.judge({ text: "the supply", required: "off, without current", measured: showPower(sample), passed });
+});
+
+/** Volts that a station may be wrong by (S19). */
+const accuracy = 10;
+
+Then("{response} reports the voltage at the outlet", async function (this: HarnessWorld, name: ResponseName) {
+  const answer = await this.observe(isAnswer(this), patience);
+  const there = this.bench.plant.sample().outlet;
+  const value = answer && lookup(contentOf(answer).fields, "EVSEPresentVoltage");
+  const told = isPhysical(value) && value.Unit === "V" ? amount(value) : undefined;
+  this.judge({
+    text: `${name}.EVSEPresentVoltage`,
+    required: `${there.toFixed(1)} V`,
+    tolerance: `±${accuracy} V`,
+    measured: show(value),
+    passed: answer?.name === name && told !== undefined && Math.abs(told - there) <= accuracy,
+  });
+});
+
+interface Entry {
+  readonly RelativeTimeInterval: { readonly start: number; readonly duration?: number };
+}
+
+/** From now on, without a gap: a schedule's entries follow each other, and the last one says how long it lasts. */
+Then("every schedule it offers covers {duration}", async function (this: HarnessWorld, time: Millis) {
+  const answer = await this.observe(isAnswer(this), patience);
+  const offered = answer && lookup(contentOf(answer).fields, "SAScheduleList.SAScheduleTuple");
+  const schedules = (Array.isArray(offered) ? offered : []).map(
+    (tuple) => lookup(tuple as object, "PMaxSchedule.PMaxScheduleEntry") as Entry[],
+  );
+  const ends = schedules.map((entries) => {
+    const intervals = entries.map(({ RelativeTimeInterval }) => RelativeTimeInterval);
+    const inOrder = intervals.every(({ start }, index) =>
+      index === 0 ? start === 0 : start > (intervals[index - 1]?.start ?? 0),
+    );
+    const last = intervals.at(-1);
+    return inOrder && last ? last.start + (last.duration ?? 0) : 0;
+  });
+  this.judge({
+    text: "schedules",
+    required: `one at least, each from now to ${time / 1000} s`,
+    measured: ends.map((end) => `${end} s`).join(", ") || "none",
+    passed: ends.length > 0 && ends.every((end) => end >= time / 1000),
+  });
+});
+
+Then("no two sessions have had the same SessionID", function (this: HarnessWorld) {
+  const setUps = this.sent().filter(({ name }) => name === "SessionSetupRes");
+  const ids = setUps.map((event) => String(lookup(contentOf(event).fields, "Header.SessionID")));
+  const passed = ids.length > 1 && new Set(ids).size === ids.length;
+  this.judge({ text: "SessionIDs", required: "two at least, all different", measured: ids.join(", "), passed });
 });

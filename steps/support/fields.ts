@@ -37,10 +37,10 @@ function parse(text: string): unknown {
 /** Whether a value is what a table says: a literal, `any`, `absent`, `not …`, `one of a, b`, or a list `a, b` of which each has to be there. */
 export function agrees(value: unknown, wanted: string): boolean {
   if (wanted === "absent") return value === undefined;
+  if (wanted.startsWith("one of ")) return list(wanted.slice(7)).some((each) => agrees(value, each));
   if (value === undefined) return false;
   if (wanted === "any") return true;
   if (wanted.startsWith("not ")) return !agrees(value, wanted.slice(4));
-  if (wanted.startsWith("one of ")) return list(wanted.slice(7)).some((each) => agrees(value, each));
   if (Array.isArray(value)) return list(wanted).every((each) => value.map(String).includes(each));
   const measured = quantity.exec(wanted);
   if (measured && isPhysical(value)) return amount(value) === Number(measured[1]) && value.Unit === measured[2];
@@ -50,7 +50,7 @@ export function agrees(value: unknown, wanted: string): boolean {
 
 const list = (text: string): string[] => text.split(",").map((each) => each.trim());
 
-const isPhysical = (value: unknown): value is PhysicalValue =>
+export const isPhysical = (value: unknown): value is PhysicalValue =>
   typeof value === "object" && value !== null && "Unit" in value && "Multiplier" in value;
 
 /** A value as a judgement shows it. */
