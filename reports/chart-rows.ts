@@ -47,7 +47,7 @@ function recordedRows(events: readonly TraceEvent[]): Recorded[] {
     if (isFrame(event)) {
       const passage = passages.get(event);
       if (passage) addFrame(rows, passage);
-    } else if (event.type === "state") besideLast(rows, sideOf(event.node), event.to);
+    } else if (event.type === "state") addState(rows, event);
     else if (event.type === "power") {
       const text = power ? powerEdges(power, event) : "";
       if (text) rows.push({ kind: "note", t: event.t, side: "secc", tone: "plain", text });
@@ -115,10 +115,13 @@ function addFrame(rows: Recorded[], passage: Transmission): void {
   else rows.push({ kind: "note", t, side, tone: "plain", text });
 }
 
-/** A new state stands beside the frame that brought it about. */
-function besideLast(rows: readonly Recorded[], side: Side, text: string): void {
+/** A new state stands beside the frame that brought it about, or by itself when no frame did. */
+function addState(rows: Recorded[], { t, node, to }: EventOf<"state">): void {
+  const side = sideOf(node);
   const last = rows.findLast((row) => row.kind === "frame");
-  if (last?.kind === "frame" && text) last.beside[side] = text;
+  if (!to) return;
+  if (last?.kind === "frame" && t - last.t < 50) last.beside[side] = to;
+  else if (last) rows.push({ kind: "note", t, side, tone: "plain", text: to });
 }
 
 /** Numbers of the `arm` events whose timer later expires; all others would only be noise. */

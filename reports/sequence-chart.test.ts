@@ -110,3 +110,15 @@ test("a timer is drawn only if it is a timeout and expires", () => {
   const notes = chartRows(trace.events).map((row) => (row.kind === "note" ? row.text : row.kind));
   deepEqual(notes, ["V2G_SECC_Sequence_Timeout 60 s starts", "V2G_SECC_Sequence_Timeout expired"]);
 });
+
+test("a state that no frame brought about stands by itself at its time", () => {
+  const scene = new Scene()
+    .connect()
+    .v2g("evcc", "SessionSetupReq")
+    .state("secc", "session", "a", "AwaitServiceDiscoveryReq");
+  scene.wait(5000).state("secc", "session", "AwaitServiceDiscoveryReq", "Ended");
+  const rows = chartRows(scene.trace.events);
+  const frame = rows.find((row) => row.kind === "frame");
+  equal(frame?.kind === "frame" && frame.beside.secc, "AwaitServiceDiscoveryReq");
+  ok(rows.some((row) => row.kind === "note" && row.text === "Ended" && row.t > 5000));
+});
