@@ -127,7 +127,7 @@ Feature: The station's care for its power path
   Rule: A connection that breaks under load takes the power away
 
     Scenario Outline: In the charging loop
-      Given a session that charges with 100 A at least
+      Given a session in which the SECC waits for CurrentDemandReq again
       When the EVCC <ends> the connection
       Then the current falls below 5 A within 1 s
       And the SECC opens its contactor within 1 s

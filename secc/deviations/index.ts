@@ -4,9 +4,11 @@ import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
 import { framing } from "./framing";
 import { handshake } from "./handshake";
+import { power } from "./power";
 import { robustness } from "./robustness";
 import { sequence } from "./sequence";
 import { sessionIds } from "./session-id";
+import { slac } from "./slac";
 import { timeouts } from "./timeouts";
 
 export interface StationDeviation extends Deviation<StationMachine, SeccConfig> {
@@ -18,9 +20,11 @@ export interface StationDeviation extends Deviation<StationMachine, SeccConfig> 
 export const stationDeviations: readonly StationDeviation[] = [
   ...framing,
   ...handshake,
+  ...power,
   ...robustness,
   ...sequence,
   ...sessionIds,
+  ...slac,
   ...timeouts,
 ];
 
