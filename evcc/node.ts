@@ -117,6 +117,7 @@ export class CarNode {
       this.bound = new V2gConnection(stream, {
         node: "evcc",
         trace: this.ports.trace,
+        opener: "local",
         connection: ++this.opened,
         maxPayload,
         grammar: () => (this.state.session ? sessionGrammar(this.state.session) : "app-protocol"),

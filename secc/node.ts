@@ -136,6 +136,7 @@ export class StationNode {
     const bound = new V2gConnection(stream, {
       node: "secc",
       trace: this.ports.trace,
+      opener: "peer",
       connection,
       maxPayload: this.config.maxExiBytes,
       grammar: () => (this.state.session ? sessionGrammar(this.state.session) : "app-protocol"),

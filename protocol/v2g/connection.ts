@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   readonly trace: Trace;
   /** Number of the connection in the trace. */
   readonly connection: number;
+  /** Who has opened it. */
+  readonly opener: "local" | "peer";
   /** Largest payload taken, in bytes (V2G_MAX_EXI_BYTES). */
   readonly maxPayload: number;
   /** Grammar of the next payload, asked for each. */
@@ -44,7 +46,7 @@ export class V2gConnection {
   constructor(stream: Stream, options: ConnectionOptions) {
     this.stream = stream;
     this.options = options;
-    this.trace("open", "peer");
+    this.trace("open", options.opener);
     const assembler = new FrameAssembler(options.maxPayload);
     stream.onBytes((bytes) => assembler.push(bytes, (found) => this.receive(found)));
     stream.onClose((reason) => this.ended(reason));
