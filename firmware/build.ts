@@ -18,6 +18,18 @@ export const missingTools: string | undefined = (() => {
   return missing.length > 0 ? `${missing.join(" and ")} absent` : undefined;
 })();
 
+/** What this machine lacks for the host build and a driver on its pseudo-terminal, or undefined. */
+export const missingForSerial: string | undefined = (() => {
+  if (process.platform !== "linux") return "not Linux";
+  if (missingTools !== undefined) return missingTools;
+  try {
+    require.resolve("serialport");
+    return undefined;
+  } catch {
+    return "the optional package serialport absent";
+  }
+})();
+
 /** Makes targets of the firmware's Makefile; answers what was printed. @throws when it fails, with the output */
 export async function make(...targets: string[]): Promise<string> {
   const { stdout } = await run("make", ["-s", "-C", __dirname, ...targets], { maxBuffer: 1 << 24 });

@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { readLine } from "../drivers/serial/messages";
+import { equipped } from "../scripts/foreign";
 import { hostBuild, make, missingTools } from "./build";
 
 type Json = Record<string, unknown>;
-
-const needs = missingTools === undefined ? {} : { skip: `not run: ${missingTools}` };
 
 const vectors = (file: string): Json[] =>
   readFileSync(join(__dirname, "vectors", file), "utf8")
@@ -37,19 +35,27 @@ function includes(measured: unknown, wanted: unknown): boolean {
   return Object.entries(wanted).every(([name, value]) => includes(measured[name], value));
 }
 
-test("the core's own tests pass, plain and under address and undefined-behaviour sanitizers", needs, async () => {
-  const printed = await make("test");
-  assert.equal(printed.match(/, 0 failures/g)?.length, 2, printed);
-});
+equipped(
+  "the core's own tests pass, plain and under address and undefined-behaviour sanitizers",
+  missingTools,
+  async () => {
+    const printed = await make("test");
+    assert.equal(printed.match(/, 0 failures/g)?.length, 2, printed);
+  },
+);
 
-test("bytes, lines and bursts at random break neither the core nor its rules", needs, async () => {
+equipped("bytes, lines and bursts at random break neither the core nor its rules", missingTools, async () => {
   assert.match(await make("fuzz", "FUZZ_SECONDS=3"), /^ok {5}fuzz/);
 });
 
 for (const file of ["commands.jsonl", "requests.jsonl", "supervision.jsonl", "bad-lines.jsonl"]) {
-  test(`${file}: the host build answers as the vectors say, in lines that the driver reads`, needs, async () => {
-    for (const scenario of scenarios(vectors(file))) await judge(scenario);
-  });
+  equipped(
+    `${file}: the host build answers as the vectors say, in lines that the driver reads`,
+    missingTools,
+    async () => {
+      for (const scenario of scenarios(vectors(file))) await judge(scenario);
+    },
+  );
 }
 
 function scenarios(lines: readonly Json[]): Json[][] {
@@ -95,7 +101,7 @@ async function judge([title, ...steps]: readonly Json[]): Promise<void> {
   });
 }
 
-test("bursts.jsonl: the host build finds the plateaus", needs, async () => {
+equipped("bursts.jsonl: the host build finds the plateaus", missingTools, async () => {
   for (const { name, burst, high, low } of vectors("bursts.jsonl")) {
     const printed = await replay([
       { t: 0, burst },
@@ -105,7 +111,7 @@ test("bursts.jsonl: the host build finds the plateaus", needs, async () => {
   }
 });
 
-test("states.jsonl: the host build goes through the states", needs, async () => {
+equipped("states.jsonl: the host build goes through the states", missingTools, async () => {
   for (const { name, mv, states, wide } of vectors("states.jsonl")) {
     if (wide === true) continue;
     const script = (mv as number[]).flatMap((level, index) => [

@@ -20,5 +20,15 @@ export function foreign(name: string, files: string[], body: (paths: string[]) =
   test(name, { skip: `not run: foreign data absent (${absent.join(", ")})` }, () => undefined);
 }
 
-/** Names of the tests that were not run because their foreign data is absent. */
+/**
+ * A test that needs a tool or package that a machine may lack; then it is counted as not run as well.
+ * @param lack what is missing, or undefined
+ */
+export function equipped(name: string, lack: string | undefined, body: () => void | Promise<void>): void {
+  if (lack === undefined) return void test(name, body);
+  missing.push(`${name} (${lack})`);
+  test(name, { skip: `not run: ${lack}` }, () => undefined);
+}
+
+/** Names of the tests that were not run because their foreign data, or what they need to run, is absent. */
 export const notRun = (): readonly string[] => missing;

@@ -13,7 +13,7 @@ after(() => {
   const missing = notRun();
   if (missing.length === 0) return;
   console.log(
-    `\n${missing.length} TESTS WERE NOT RUN: foreign data is absent at ${foreignRoot} (set CCS_HIL_SHARED to its folder):`,
+    `\n${missing.length} TESTS WERE NOT RUN: foreign data is absent at ${foreignRoot} (set CCS_HIL_SHARED to its folder), or what they name:`,
   );
   for (const name of missing) console.log(`  not run: ${name}`);
   if (process.env.CCS_HIL_REQUIRE_FOREIGN === "1") process.exitCode = 1;

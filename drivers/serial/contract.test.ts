@@ -1,27 +1,13 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { missingTools } from "../../firmware/build";
+import { missingForSerial } from "../../firmware/build";
+import { equipped } from "../../scripts/foreign";
 import { SystemClock } from "../linux/clock";
 import { EnvironmentError } from "../linux/environment";
 import { pilotContract } from "../pilot.contract";
 import { helperBench } from "./bench.contract";
 import { SerialPilot } from "./pilot";
 
-/** What is missing for a serial line and a helper on it. */
-const missing = ((): string | undefined => {
-  if (process.platform !== "linux") return "not Linux";
-  if (missingTools !== undefined) return missingTools;
-  try {
-    require.resolve("serialport");
-    return undefined;
-  } catch {
-    return "the optional package serialport absent";
-  }
-})();
-
-const needs = missing === undefined ? {} : { skip: `not run: ${missing}` };
-
-if (missing === undefined) {
+if (missingForSerial === undefined) {
   pilotContract("serial pilot on the firmware's host build", async () => {
     const bench = await helperBench();
     const { plant, clock, path } = bench;
@@ -41,7 +27,7 @@ if (missing === undefined) {
     };
   });
 } else {
-  test("serial pilot on the firmware's host build: pilot contract", needs, () => undefined);
+  equipped("serial pilot on the firmware's host build: pilot contract", missingForSerial, () => undefined);
 }
 
 /** Waits until it holds; the test itself has no limit of time that a loaded machine could miss. */
@@ -49,7 +35,7 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-test("a helper that is unplugged is lost, and taken up again where it was driven", needs, async () => {
+equipped("a helper that is unplugged is lost, and taken up again where it was driven", missingForSerial, async () => {
   const bench = await helperBench();
   const { plant, clock, path } = bench;
   const pilot = await SerialPilot.open({ path, clock });
@@ -70,7 +56,7 @@ test("a helper that is unplugged is lost, and taken up again where it was driven
   }
 });
 
-test("a host that is gone leaves the line at X1", needs, async () => {
+equipped("a host that is gone leaves the line at X1", missingForSerial, async () => {
   const bench = await helperBench();
   const { plant, clock, path } = bench;
   const pilot = await SerialPilot.open({ path, clock });
@@ -86,7 +72,7 @@ test("a host that is gone leaves the line at X1", needs, async () => {
   }
 });
 
-test("a helper closes the contactor on request, and opens it when the car goes", needs, async () => {
+equipped("a helper closes the contactor on request, and opens it when the car goes", missingForSerial, async () => {
   const bench = await helperBench();
   const { plant, clock, path } = bench;
   const pilot = await SerialPilot.open({ path, clock });
@@ -111,12 +97,16 @@ test("a helper closes the contactor on request, and opens it when the car goes",
   }
 });
 
-test("a line that is not there, and one on which nobody answers, are refused in words", needs, async () => {
-  const clock = new SystemClock();
-  await assert.rejects(SerialPilot.open({ path: "/dev/no-such-line", clock, patienceMs: 50 }), (error: unknown) => {
-    assert.ok(error instanceof EnvironmentError);
-    assert.equal(error.problem.kind, "NoSerialPort");
-    assert.match(error.message, /\/dev\/no-such-line/);
-    return true;
-  });
-});
+equipped(
+  "a line that is not there, and one on which nobody answers, are refused in words",
+  missingForSerial,
+  async () => {
+    const clock = new SystemClock();
+    await assert.rejects(SerialPilot.open({ path: "/dev/no-such-line", clock, patienceMs: 50 }), (error: unknown) => {
+      assert.ok(error instanceof EnvironmentError);
+      assert.equal(error.problem.kind, "NoSerialPort");
+      assert.match(error.message, /\/dev\/no-such-line/);
+      return true;
+    });
+  },
+);
