@@ -259,7 +259,7 @@ Then("every schedule it offers covers {duration}", async function (this: Harness
       index === 0 ? start === 0 : start > (intervals[index - 1]?.start ?? 0),
     );
     const last = intervals.at(-1);
-    return inOrder && last ? last.start + (last.duration ?? 0) : 0;
+    return inOrder && last ? last.start + (last.duration ?? 0) : Number.NaN;
   });
   this.judge({
     text: "schedules",

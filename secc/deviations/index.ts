@@ -2,12 +2,14 @@ import type { Deviation } from "../../core/deviation";
 import type { Network } from "../../core/network";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
+import { charging } from "./charging";
 import { framing } from "./framing";
 import { handshake } from "./handshake";
 import { power } from "./power";
 import { robustness } from "./robustness";
 import { sequence } from "./sequence";
 import { sessionIds } from "./session-id";
+import { setUp } from "./set-up";
 import { slac } from "./slac";
 import { timeouts } from "./timeouts";
 
@@ -18,6 +20,7 @@ export interface StationDeviation extends Deviation<StationMachine, SeccConfig> 
 
 /** Faulty stations, each wrong in one way. */
 export const stationDeviations: readonly StationDeviation[] = [
+  ...charging,
   ...framing,
   ...handshake,
   ...power,
@@ -25,6 +28,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...sequence,
   ...sessionIds,
   ...slac,
+  ...setUp,
   ...timeouts,
 ];
 
