@@ -17,6 +17,10 @@ module.exports = {
     worldParameters: { profile: "virtual", bench: "virtual", seed: 1, plots: "some" },
   },
   /** For a quick look while writing a feature: no reports. */
-  quick: { ...common, format: ["progress"], worldParameters: { profile: "virtual", bench: "virtual", seed: 1, plots: "none" } },
+  quick: {
+    ...common,
+    format: ["progress"],
+    worldParameters: { profile: "virtual", bench: "virtual", seed: 1, plots: "none" },
+  },
   pretty: { format: ["@cucumber/pretty-formatter"] },
 };

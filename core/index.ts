@@ -1,5 +1,6 @@
 export * from "./bytes";
 export * from "./clock";
+export * from "./deviation";
 export * from "./entropy";
 export * from "./errors";
 export * from "./link";
@@ -9,5 +10,4 @@ export * from "./pilot";
 export * from "./power";
 export * from "./runner";
 export * from "./trace";
-export * from "./deviation";
 export * from "./wrapping";

@@ -32,23 +32,31 @@ function serve(handle: number, stream: Stream): void {
   });
 }
 
+type Sockets = Map<number, ReturnType<LinuxNetwork["datagrams"]>>;
+
+function bindDatagrams(
+  network: LinuxNetwork,
+  sockets: Sockets,
+  { handle, port, multicast }: Extract<Command, { do: "datagrams" }>,
+): void {
+  const heard = (bytes: Uint8Array, from: { address: string; port: number }): void =>
+    tell({ tell: "datagram", handle, bytes, from });
+  const socket = network.datagrams(port, heard, multicast === undefined ? {} : { multicast });
+  sockets.set(handle, socket);
+  handles.set(handle, socket);
+  tell({ tell: "bound", handle, local: socket.local });
+}
+
 async function main(): Promise<void> {
   const network = await LinuxNetwork.open({ interface: interfaceName, clock });
   const link = await RawLink.open({ interface: interfaceName, clock });
-  const sockets = new Map<number, ReturnType<LinuxNetwork["datagrams"]>>();
+  const sockets: Sockets = new Map();
   const perform = (command: Command): void => {
     switch (command.do) {
       case "frame":
         return link.send(command.bytes);
-      case "datagrams": {
-        const { handle, port, multicast } = command;
-        const heard = (bytes: Uint8Array, from: { address: string; port: number }): void =>
-          tell({ tell: "datagram", handle, bytes, from });
-        const socket = network.datagrams(port, heard, multicast === undefined ? {} : { multicast });
-        sockets.set(handle, socket);
-        handles.set(handle, socket);
-        return tell({ tell: "bound", handle, local: socket.local });
-      }
+      case "datagrams":
+        return bindDatagrams(network, sockets, command);
       case "datagram":
         return sockets.get(command.handle)?.send(command.bytes, command.to);
       case "listen": {
