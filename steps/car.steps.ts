@@ -49,10 +49,6 @@ Given("a session in which the EVCC waits for {response}", async function (this: 
   await this.bringAbout(`the EVCC waits for ${name}`, () => this.stationGate.held !== undefined);
 });
 
-When("the SECC sends nothing more", function (this: HarnessWorld) {
-  this.stimulate();
-});
-
 When("the SECC gives {response} with", function (this: HarnessWorld, name: ResponseName, table: DataTable) {
   say(this, withFields(this, messageToSend(this, name), table));
   this.stationGate.goOn();

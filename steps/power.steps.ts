@@ -200,10 +200,6 @@ Then("the outlet never rises above {volts}", async function (this: HarnessWorld,
   await judgeNever(this, "outlet", `at most ${limit} V`, ({ outlet }) => (outlet > limit ? volts(outlet) : undefined));
 });
 
-Then("the plug stays locked", async function (this: HarnessWorld) {
-  await judgeNever(this, "plug", "locked", ({ locked }) => (locked ? undefined : "unlocked"));
-});
-
 /** Looked at until ten seconds after now. */
 async function judgeNever(
   world: HarnessWorld,

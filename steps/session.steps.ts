@@ -180,7 +180,7 @@ When("the EVCC {word} the connection", function (this: HarnessWorld, how: string
   this.connection.close(how === "resets" ? "reset" : "fin");
 });
 
-When("the EVCC sends nothing more", function (this: HarnessWorld) {
+When("the {side} sends nothing more", function (this: HarnessWorld, _side: string) {
   this.stimulate();
 });
 

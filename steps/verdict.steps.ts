@@ -214,10 +214,6 @@ Then("the EVCC goes on with {request}", async function (this: HarnessWorld, name
   await answered(this, name, {});
 });
 
-Then("the EVCC goes on with {request} with", async function (this: HarnessWorld, name: RequestName, table: DataTable) {
-  await answered(this, name, table.rowsHash());
-});
-
 Then("the supply is off within {duration}", async function (this: HarnessWorld, limit: Millis) {
   await this.pass(limit);
   const sample = this.bench.plant.sample();

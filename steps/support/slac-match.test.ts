@@ -42,7 +42,7 @@ class Bench {
     const { clock, trace } = this;
     const entropy = this.entropy.fork(modem.modem.options.name);
     const events: SlacEvent[] = [];
-    const mac = modem.modem.options.hostMac;
+    const mac = modem.modem.hostMac;
     const runner: Peer<S>["runner"] = new Runner<S, SlacInput, SlacEffect, SlacSeen>(
       {
         start: (seen) => part.start({ mac, ...options }, seen),
