@@ -18,9 +18,17 @@ const MOST_CONNECTIONS = 1024;
 /** With its zone, which the kernel needs for link-local addresses, and which binds the socket to the interface. */
 export const zoned = (address: string, name: string): string => `${address}%${name}`;
 
-/** Addresses are literals here, so that a name never has to be looked up and a socket is bound when this returns. */
-const literal = (host: string, _: unknown, found: (error: null, address: string, family: number) => void): void =>
-  found(null, host, 6);
+type Found = (error: null, found: string | { address: string; family: number }[], family?: number) => void;
+
+/**
+ * Addresses are literals here, so that a name never has to be looked up and a socket is bound when this returns. Called as
+ * `dns.lookup` is, which differs by the platform's version: with options or without, for one address or for all.
+ */
+function literal(host: string, options: unknown, callback?: Found): void {
+  const found = (callback ?? options) as Found;
+  if (callback && (options as { all?: boolean } | undefined)?.all) found(null, [{ address: host, family: 6 }]);
+  else found(null, host, 6);
+}
 
 /**
  * A datagram socket that is bound.
@@ -73,9 +81,7 @@ export function listeningTcp(place: Place, accept: (socket: Socket) => void, lat
  */
 function atOnce(act: () => void): void {
   const { lookup } = dns;
-  Object.assign(dns, {
-    lookup: (host: string, found: (error: null, address: string, family: number) => void) => literal(host, 0, found),
-  });
+  Object.assign(dns, { lookup: literal });
   try {
     act();
   } finally {
