@@ -39,7 +39,7 @@ export function boundUdp(
   heard: (bytes: Buffer, from: RemoteInfo) => void,
   later: (error: Error) => void,
 ): UdpSocket {
-  const socket = createSocket({ type: "udp6", lookup: literal });
+  const socket = createSocket({ type: "udp6", lookup: literal as never });
   let bound = false;
   let failure: NodeJS.ErrnoException | undefined;
   socket.on("error", (error) => {
@@ -81,7 +81,7 @@ export function listeningTcp(place: Place, accept: (socket: Socket) => void, lat
  */
 function atOnce(act: () => void): void {
   const { lookup } = dns;
-  Object.assign(dns, { lookup: literal });
+  Object.assign(dns, { lookup: literal as never });
   try {
     act();
   } finally {
