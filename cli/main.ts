@@ -20,6 +20,7 @@ function version(): string {
 const commands: readonly { name: string; load: () => Command }[] = [
   { name: "exi", load: () => (require("./exi") as typeof import("./exi")).exiCommand() },
   { name: "session", load: () => (require("./session") as typeof import("./session")).sessionCommand() },
+  { name: "plant", load: () => (require("./plant") as typeof import("./plant")).plantCommand() },
   { name: "secc", load: () => (require("./secc") as typeof import("./secc")).seccCommand() },
   { name: "handshake", load: () => (require("./handshake") as typeof import("./handshake")).handshakeCommand() },
   { name: "inject", load: () => (require("./inject") as typeof import("./inject")).injectCommand() },

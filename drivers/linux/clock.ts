@@ -8,7 +8,8 @@ const LONGEST: Millis = 2 ** 31 - 1;
  * no socket that would hold it. Whoever stops a peer cancels its timers.
  */
 export class SystemClock implements Clock {
-  private readonly origin: bigint;
+  /** Reading of `process.hrtime.bigint()` at time 0. */
+  readonly origin: bigint;
 
   /** @param origin reading of `process.hrtime.bigint()` at time 0; the processes of one machine share its time base */
   constructor(origin: bigint = process.hrtime.bigint()) {

@@ -12,6 +12,10 @@ export type EnvironmentProblem =
   | { readonly kind: "NoSerialPort"; readonly path: string; readonly why: string }
   /** The line is there, but nothing on it speaks our protocol. */
   | { readonly kind: "NoHelper"; readonly path: string; readonly ms: number }
+  /** Nothing on the socket speaks the plant protocol for this role. */
+  | { readonly kind: "NoPlant"; readonly path: string; readonly why: string }
+  /** A Unix socket cannot be made there. */
+  | { readonly kind: "NoSocket"; readonly path: string; readonly why: string }
   | { readonly kind: "MissingProgram"; readonly program: string; readonly install: string }
   /** The kernel refused otherwise; `code` is its own, such as `EMFILE`. */
   | { readonly kind: "Refused"; readonly what: string; readonly code: string };
@@ -33,6 +37,8 @@ const texts: Texts = {
   NoSerialPort: ({ path, why }) => `cannot open the serial line ${path}: ${why}`,
   NoHelper: ({ path, ms }) =>
     `no pilot helper answers on ${path} within ${ms} ms: is it powered, flashed and wired to this line?`,
+  NoPlant: ({ path, why }) => `no plant on ${path}: ${why}`,
+  NoSocket: ({ path, why }) => `cannot listen on ${path}: ${why}`,
   MissingProgram: ({ program, install }) => `the program ${program} is missing: ${install}`,
   Refused: ({ what, code }) => `cannot ${what} (${code})`,
 };

@@ -113,6 +113,11 @@ export class Plant {
     return this.power.poles();
   }
 
+  /** Nothing moves until something is commanded or happens: time may pass in one step. */
+  get quiet(): boolean {
+    return this.power.path.quiet;
+  }
+
   /** Lets time pass from `from` to at most `to`; answers how far it came. */
   advance(from: Millis, to: Millis): Millis {
     return this.power.advance(from, to);
