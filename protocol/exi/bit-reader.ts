@@ -27,7 +27,7 @@ export class BitReader {
     const { length } = stream;
     if (shared.length < length + 8) shared = new Uint8Array(length * 2 + 8);
     shared.set(stream);
-    shared.fill(0, length, length + 8);
+    for (let i = length; i < length + 4; i++) shared[i] = 0;
     this.octets = shared;
     this.end = length * 8;
   }

@@ -194,3 +194,19 @@ test("too many items of a list are a violation, too few as well", () => {
   assert.deepEqual(of(20), []);
   assert.deepEqual(of(21), [{ path, bound: "1 to 20 items", actual: 21 }]);
 });
+
+test("integers beyond 2^53 keep their digits, and text that is no number is a violation", () => {
+  const of = (EVSETimeStamp: unknown) => ({
+    Header: { SessionID: "00" },
+    Body: { SessionSetupRes: { ResponseCode: "OK", EVSEID: "DE*CCS*E1", EVSETimeStamp } },
+  });
+  for (const value of ["9007199254740993", "-9223372036854775808", -9007199254740991]) {
+    assert.deepEqual(decode(iso15118_2, encode(iso15118_2, "V2G_Message", of(value))).value, of(value));
+    assert.deepEqual(violations(iso15118_2, "V2G_Message", of(value)), []);
+  }
+  const path = "V2G_Message/Body/SessionSetupRes/EVSETimeStamp";
+  for (const actual of ["9223372036854775808", "soon"]) {
+    const bound = "-9223372036854775808 to 9223372036854775807";
+    assert.deepEqual(violations(iso15118_2, "V2G_Message", of(actual)), [{ path, bound, actual }]);
+  }
+});

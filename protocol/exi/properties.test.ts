@@ -38,7 +38,7 @@ for (const [setName, set] of Object.entries(messageSets)) {
         fc.assert(
           fc.property(values, (value) => {
             comesBack(set, name, value);
-            assert.deepEqual(violationsOf(type, value, name), []);
+            assert.deepEqual(violationsOf(set, type, value, name), []);
           }),
           { ...fixed, numRuns: type.kind === "complex" ? 15 : 10 },
         );
@@ -65,7 +65,7 @@ for (const [setName, set] of Object.entries(messageSets)) {
       for (const { name, type } of elementsOf(set)) {
         if (type.kind === "complex") continue;
         for (const value of outOfBounds(type)) {
-          assert.equal(violationsOf(type, value, name).length, 1, `${name} ${value}`);
+          assert.equal(violationsOf(set, type, value, name).length, 1, `${name} ${value}`);
           comesBack(set, name, value);
         }
       }
