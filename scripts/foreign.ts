@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 
 /** Folder of foreign test data: `CCS_HIL_SHARED`, or `../shared` beside the project. */
 export const foreignRoot = resolve(process.env.CCS_HIL_SHARED ?? join(__dirname, "..", "..", "shared"));
-
-const missing: string[] = [];
 
 /**
  * A test that needs foreign data (vectors, captures). With the data absent it is counted as not run, and named at the end of
@@ -16,7 +14,6 @@ export function foreign(name: string, files: string[], body: (paths: string[]) =
   const paths = files.map((file) => join(foreignRoot, file));
   const absent = paths.filter((path) => !existsSync(path));
   if (absent.length === 0) return void test(name, () => body(paths));
-  missing.push(name);
   test(name, { skip: `not run: foreign data absent (${absent.join(", ")})` }, () => undefined);
 }
 
@@ -24,11 +21,11 @@ export function foreign(name: string, files: string[], body: (paths: string[]) =
  * A test that needs a tool or package that a machine may lack; then it is counted as not run as well.
  * @param lack what is missing, or undefined
  */
-export function equipped(name: string, lack: string | undefined, body: () => void | Promise<void>): void {
+export function equipped(
+  name: string,
+  lack: string | undefined,
+  body: (context: TestContext) => void | Promise<void>,
+): void {
   if (lack === undefined) return void test(name, body);
-  missing.push(`${name} (${lack})`);
   test(name, { skip: `not run: ${lack}` }, () => undefined);
 }
-
-/** Names of the tests that were not run because their foreign data, or what they need to run, is absent. */
-export const notRun = (): readonly string[] => missing;

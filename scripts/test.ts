@@ -1,22 +1,41 @@
 import { join } from "node:path";
-import { after } from "node:test";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
 import { filesEndingWith, root } from "./files";
-import { foreignRoot, notRun } from "./foreign";
+import { foreignRoot } from "./foreign";
 
-/** Every unit test of the project in one process: `npm test`, or `npm test -- NAME…` for files whose path contains a NAME. */
+/**
+ * Every unit test of the project, a process for each file, one after the other (some make interfaces and wait in real time): `npm test`, or `npm test -- NAME…` for files whose path contains a NAME.
+ * A test that lacks what it needs is counted and named at the end; lacking foreign data fails the run where that is required.
+ */
+const longest = 180_000;
 const wanted = process.argv.slice(2);
 const files = filesEndingWith([".test.ts"]).filter(
   (file) => wanted.length === 0 || wanted.some((name) => file.includes(name)),
 );
+if (files.length === 0) {
+  console.error(`no test file has ${wanted.join(" or ")} in its path`);
+  process.exit(2);
+}
 
-after(() => {
-  const missing = notRun();
-  if (missing.length === 0) return;
-  console.log(
-    `\n${missing.length} TESTS WERE NOT RUN: foreign data is absent at ${foreignRoot} (set CCS_HIL_SHARED to its folder), or what they name:`,
-  );
-  for (const name of missing) console.log(`  not run: ${name}`);
+const lacking: string[] = [];
+let foreignLacking = false;
+
+const tests = run({ files: files.map((file) => join(root, file)), concurrency: 1, timeout: longest });
+tests.on("test:fail", () => {
+  process.exitCode = 1;
+});
+tests.on("test:pass", ({ name, skip }) => {
+  if (typeof skip !== "string" || !skip.startsWith("not run")) return;
+  lacking.push(`${name}: ${skip.replace(/^not run: /, "")}`);
+  foreignLacking ||= skip.includes("foreign data absent");
+});
+tests.on("end", () => {
+  if (lacking.length === 0) return;
+  console.log(`\n${lacking.length} TESTS WERE NOT RUN:`);
+  for (const each of lacking) console.log(`  ${each}`);
+  if (!foreignLacking) return;
+  console.log(`Foreign data is looked for at ${foreignRoot}; CCS_HIL_SHARED names another folder.`);
   if (process.env.CCS_HIL_REQUIRE_FOREIGN === "1") process.exitCode = 1;
 });
-
-for (const file of files) require(join(root, file));
+tests.compose(new spec()).pipe(process.stdout);
