@@ -4,14 +4,15 @@ import { frameProblem, readInterface } from "./interfaces";
 
 /**
  * Which frames come in. `homeplug`: EtherType 0x88E1 for this host, as a peer hears them. `all`: everything on the cable that
- * this host has not sent, as a modem hears it.
+ * this host has not sent, as a modem hears it. `tap`: everything in both directions, as one who looks on sees it.
  */
-export type Selection = "homeplug" | "all";
+export type Selection = keyof typeof FILTER;
 
 export interface CaptureOptions {
   readonly interface: string;
   readonly select: Selection;
-  readonly onFrame: (frame: Uint8Array) => void;
+  /** `at` is a reading of `process.hrtime.bigint()`. */
+  readonly onFrame: (frame: Uint8Array, at: bigint) => void;
   /** The listener threw; a handler of the library must not. */
   readonly onError: (error: Error) => void;
 }
@@ -30,7 +31,9 @@ const LONGEST_FRAME = 65_535;
 /** Without its checksum, which the hardware adds. Shorter frames pass a veth, but no real cable. */
 const SHORTEST_FRAME = 60;
 const HOMEPLUG = 0x88e1;
-const FILTER = { homeplug: "ether proto 0x88e1", all: "" } as const;
+const FILTER = { homeplug: "ether proto 0x88e1", all: "", tap: "" } as const;
+
+export const isSelection = (text: string | undefined): text is Selection => text !== undefined && text in FILTER;
 
 /**
  * Raw frames of one interface, in this process. The library under it aborts its process when the interface goes down, so this
@@ -86,9 +89,10 @@ export class Capture {
   }
 
   private heard(bytes: number): void {
+    const at = process.hrtime.bigint();
     try {
       const frame = Uint8Array.from(this.buffer.subarray(0, bytes));
-      if (!this.closed && this.isWanted(frame)) this.options.onFrame(frame);
+      if (!this.closed && this.isWanted(frame)) this.options.onFrame(frame, at);
     } catch (error) {
       this.options.onError(error as Error);
     }
@@ -96,7 +100,9 @@ export class Capture {
 
   /** The library listens promiscuously, shows what others on this host send, and lets VLAN-tagged frames pass its filter. */
   private isWanted(frame: Uint8Array): boolean {
-    if (frame.length < 14 || hex(frame.subarray(6, 12)) === hex(this.mac)) return false;
+    if (frame.length < 14) return false;
+    if (this.options.select === "tap") return true;
+    if (hex(frame.subarray(6, 12)) === hex(this.mac)) return false;
     if (this.options.select === "all") return true;
     const toAll = ((frame[0] ?? 0) & 1) === 1;
     const type = ((frame[12] ?? 0) << 8) | (frame[13] ?? 0);

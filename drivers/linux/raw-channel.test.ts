@@ -5,7 +5,7 @@ import { boundedSender } from "./raw-channel";
 test("a sender to a process that is busy holds a bounded number of frames, and tells once how many it dropped", () => {
   const under: (() => void)[] = [];
   const notes: string[] = [];
-  const send = boundedSender(
+  const send = boundedSender<Uint8Array>(
     (_, sent) => void under.push(sent),
     (text) => void notes.push(text),
   );

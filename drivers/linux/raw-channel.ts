@@ -1,10 +1,17 @@
 import type { EnvironmentProblem } from "./environment";
 
-/** What passes between `RawLink` and its child: frames as they are, and from the child also this. */
+/** What `RawLink` hears from its child; it gets plain frames from it. */
 export type RawReport =
+  | ({ readonly kind: "frame" } & StampedFrame)
   | { readonly kind: "open"; readonly mac: Uint8Array }
   | { readonly kind: "failed"; readonly problem: EnvironmentProblem }
   | { readonly kind: "note"; readonly text: string };
+
+/** A frame that came in, and when: a reading of `process.hrtime.bigint()`, which the processes of one machine share. */
+export interface StampedFrame {
+  readonly frame: Uint8Array;
+  readonly at: bigint;
+}
 
 /** Frames under way to a process that is busy; more are dropped, as a network card would. */
 const MOST_WAITING = 4096;
@@ -14,10 +21,10 @@ const MOST_WAITING = 4096;
  * @param send calls back when the frame has been handed over
  * @param note hears once how many were dropped, when there is room again
  */
-export function boundedSender(
-  send: (frame: Uint8Array, sent: () => void) => void,
+export function boundedSender<Frame>(
+  send: (frame: Frame, sent: () => void) => void,
   note: (text: string) => void,
-): (frame: Uint8Array) => void {
+): (frame: Frame) => void {
   let waiting = 0;
   let dropped = 0;
   const sent = (): void => {

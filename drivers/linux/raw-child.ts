@@ -1,6 +1,6 @@
-import { Capture, type Selection } from "./capture";
+import { Capture, isSelection, type Selection } from "./capture";
 import { EnvironmentError } from "./environment";
-import { boundedSender, type RawReport } from "./raw-channel";
+import { boundedSender, type RawReport, type StampedFrame } from "./raw-channel";
 
 /**
  * Program: raw frames of interface `argv[2]` to and from the parent over its channel. The capture library aborts its process
@@ -12,10 +12,14 @@ function main(name: string, select: Selection): void {
   process.on("SIGHUP", () => undefined);
   // Also when the parent was killed: its end of the channel closes.
   process.on("disconnect", () => process.exit(0));
-  const forward = boundedSender((frame, sent) => process.send?.(frame, undefined, undefined, sent), note);
+  const forward = boundedSender<StampedFrame>(
+    (stamped, sent) => process.send?.({ kind: "frame", ...stamped } satisfies RawReport, undefined, undefined, sent),
+    note,
+  );
   let capture: Capture;
   try {
-    capture = new Capture({ interface: name, select, onFrame: forward, onError: ({ message }) => note(message) });
+    const onFrame = (frame: Uint8Array, at: bigint): void => forward({ frame, at });
+    capture = new Capture({ interface: name, select, onFrame, onError: ({ message }) => note(message) });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     return tell({ kind: "failed", problem: error.problem });
@@ -34,4 +38,7 @@ const note = (text: string): void => tell({ kind: "note", text });
 // A callback, so that a channel that has just closed is no exception.
 const tell = (report: RawReport): void => void process.send?.(report, undefined, undefined, () => undefined);
 
-if (require.main === module) main(process.argv[2] ?? "", process.argv[3] === "all" ? "all" : "homeplug");
+if (require.main === module) {
+  const [, , name = "", select] = process.argv;
+  main(name, isSelection(select) ? select : "homeplug");
+}

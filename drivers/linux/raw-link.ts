@@ -33,7 +33,7 @@ export class RawLink implements Link {
   /** As it was when the link was opened. */
   readonly mac: Uint8Array;
   private readonly options: Required<RawLinkOptions>;
-  private readonly frames: ((frame: Uint8Array) => void)[] = [];
+  private readonly frames: ((frame: Uint8Array, at: bigint) => void)[] = [];
   private readonly states: ((up: boolean) => void)[] = [];
   private readonly watch: NodeJS.Timeout;
   private child: RawProcess | undefined;
@@ -75,7 +75,8 @@ export class RawLink implements Link {
     if (this.isOpen) this.child?.send(frame);
   }
 
-  onFrame(listener: (frame: Uint8Array) => void): void {
+  /** @param listener also told when the frame was read off the interface, a reading of `process.hrtime.bigint()` */
+  onFrame(listener: (frame: Uint8Array, at: bigint) => void): void {
     this.frames.push(listener);
   }
 
@@ -94,8 +95,8 @@ export class RawLink implements Link {
     const { interface: name, select, clock } = this.options;
     this.startedAt = clock.now();
     this.child = startRawProcess(name, select, {
-      frame: (frame) => {
-        if (!this.closed) for (const listener of this.frames) listener(Uint8Array.from(frame));
+      frame: (frame, at) => {
+        if (!this.closed) for (const listener of this.frames) listener(Uint8Array.from(frame), at);
       },
       opened: (mac) => this.opened(mac),
       note: (text) => this.log(text),

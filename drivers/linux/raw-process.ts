@@ -6,7 +6,7 @@ import { frameProblem } from "./interfaces";
 import { boundedSender, type RawReport } from "./raw-channel";
 
 export interface RawProcessEvents {
-  frame(frame: Uint8Array): void;
+  frame(frame: Uint8Array, at: bigint): void;
   opened(mac: Uint8Array): void;
   note(text: string): void;
   /** It has ended without having been asked to; `problem` says why as well as can be known. */
@@ -33,7 +33,7 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   let over = false;
   let lastWords = "";
   let told: EnvironmentProblem | undefined;
-  const send = boundedSender(
+  const send = boundedSender<Uint8Array>(
     (frame, sent) => child.send(frame, sent),
     (text) => events.note(text),
   );
@@ -48,9 +48,9 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   };
   child.on("error", (error) => end(error.message));
   child.on("exit", (code, signal) => end([signal ?? `exit code ${code}`, lastWords].filter(Boolean).join(": ")));
-  child.on("message", (message: Uint8Array | RawReport) => {
+  child.on("message", (message: RawReport) => {
     if (over) return;
-    if (message instanceof Uint8Array) events.frame(message);
+    if (message.kind === "frame") events.frame(message.frame, message.at);
     else if (message.kind === "open") events.opened(message.mac);
     else if (message.kind === "note") events.note(message.text);
     else {

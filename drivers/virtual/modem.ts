@@ -18,9 +18,10 @@ import {
 
 export interface ModemOptions {
   readonly name: string;
-  /** The modem's own address and that of the host behind it, `AA:BB:CC:DD:EE:FF`. */
+  /** The modem's own address, `AA:BB:CC:DD:EE:FF`. */
   readonly mac: string;
-  readonly hostMac: string;
+  /** That of the host behind it; when left out it is learned from what the host sends, as a bridge learns. */
+  readonly hostMac?: string;
   /** A station's modem measures soundings; a car's does not. */
   readonly role: "evse" | "ev";
   /** How long the modem says and forwards nothing after a reset, and after taking a key. */
@@ -33,35 +34,48 @@ export interface ModemPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   toHost(frame: Uint8Array): void;
+  /** A HomePlug frame, to every modem that hears this one. */
   toLine(frame: Uint8Array): void;
+  /** Any other frame, to the modems that have joined this one's network. */
+  toNetwork(frame: Uint8Array): void;
   /** Modems that have joined this one's network. */
   neighbours(): readonly VirtualModem[];
-  /** Key or silence changed: who is in whose network has to be worked out anew. */
-  changed(): void;
+  /** Who is in whose network has to be worked out anew. */
+  changed(what: ModemChange): void;
 }
+
+/** A host or the bench gave it a key, it restarted, or it fell silent or came back. */
+export type ModemChange = "key" | "reset" | "silence";
 
 type Answer<N extends MmeName> = (modem: VirtualModem, message: Mme<N>, remote: boolean) => Uint8Array;
 type Answers = { readonly [N in MmeName]?: Answer<N> };
 
 const RATE = 9;
+/** Hosts behind one modem that it remembers; a flood of invented addresses fills no memory. */
+const MOST_HOSTS = 16;
 const VERSION = "MAC-QCA7000-1.1.0.730-04-20140815-CS";
 
 /**
  * A power-line modem as its host and the line see it: answers management messages as a QCA7000 does, measures soundings, and
- * passes every other HomePlug frame on. Whether IPv6 passes is decided by who holds which key, not here.
+ * passes every other HomePlug frame on. All else goes to its network; who is in it is decided by who holds which key, not here.
  */
 export class VirtualModem {
   readonly options: ModemOptions;
   /** No attenuation profiles for soundings, as a modem configured for a home network. */
   noAttenuationProfiles = false;
-  /** Deaf and mute, as in a restart. */
+  /** Deaf and mute. */
   silent = false;
+  /** Silent because it restarts: its host sees the interface go and come back. */
+  restarting = false;
   private readonly ports: ModemPorts;
   private held: NetworkKey;
   private silences = 0;
+  /** Addresses of its hosts, the latest last. */
+  private readonly hosts = new Set<string>();
 
   constructor(options: ModemOptions, ports: ModemPorts) {
-    this.options = { ...options, mac: options.mac.toUpperCase(), hostMac: options.hostMac.toUpperCase() };
+    this.options = { ...options, mac: options.mac.toUpperCase() };
+    if (options.hostMac !== undefined) this.hosts.add(options.hostMac.toUpperCase());
     this.ports = ports;
     this.held = this.ownKey();
   }
@@ -70,29 +84,37 @@ export class VirtualModem {
     return this.held;
   }
 
+  /** Of the host behind it, as far as it is known. */
+  get hostMac(): string {
+    return [...this.hosts].at(-1) ?? NOBODY;
+  }
+
   /** The modem's part of CM_SET_KEY. */
   setKey(key: NetworkKey): void {
     this.held = key;
-    this.ports.changed();
+    this.ports.changed("key");
     this.fallSilent(this.options.silenceAfterSetKey ?? 0);
   }
 
   /** Restart: the key is forgotten, and nothing is heard of the modem for a while. */
   reset(): void {
     this.held = this.ownKey();
-    this.ports.changed();
-    this.fallSilent(this.options.silenceAfterReset ?? 2000);
+    this.ports.changed("reset");
+    const silence = this.options.silenceAfterReset ?? 2000;
+    this.restarting = silence > 0;
+    this.fallSilent(silence);
   }
 
   fallSilent(time: Millis): void {
     if (time <= 0) return;
     const mine = ++this.silences;
     this.silent = true;
-    this.ports.changed();
+    this.ports.changed("silence");
     this.ports.clock.after(time, () => {
       if (mine !== this.silences) return;
       this.silent = false;
-      this.ports.changed();
+      this.restarting = false;
+      this.ports.changed("silence");
     });
   }
 
@@ -102,8 +124,10 @@ export class VirtualModem {
 
   fromHost(frame: Uint8Array): void {
     if (this.silent) return;
+    this.learn(frame);
     const da = destination(frame);
     const message = decodeMme(frame);
+    if (message.kind === "NotAnMme" && message.why === "OtherEtherType") return this.ports.toNetwork(frame);
     // Out first: an answer may change whose network this modem is in.
     if (da !== LOCALCAST && da !== this.options.mac) this.ports.toLine(frame);
     const own = da === LOCALCAST || da === this.options.mac || da === BROADCAST;
@@ -125,8 +149,13 @@ export class VirtualModem {
       if (answer) this.ports.toLine(answer);
     }
     if (managed && da === BROADCAST) return;
-    if (da === BROADCAST || da === this.options.hostMac) this.ports.toHost(frame);
+    if (da === BROADCAST || this.hosts.has(da)) this.ports.toHost(frame);
     if (message.kind === "Mme" && message.name === "CM_MNBC_SOUND.IND") this.measure(message.sa, aag());
+  }
+
+  /** What a host of this modem's network sends that is not for modems. */
+  fromNetwork(frame: Uint8Array): void {
+    if (!this.silent && (isGroup(frame) || this.hosts.has(destination(frame)))) this.ports.toHost(frame);
   }
 
   /** A frame of the modem's own, to its host or, for a neighbour's question, over the line. */
@@ -135,6 +164,15 @@ export class VirtualModem {
   }
 
   nonce = (): string => hex(this.ports.entropy.bytes(4));
+
+  private learn(frame: Uint8Array): void {
+    if (this.options.hostMac !== undefined || frame.length < 12 || ((frame[6] ?? 0) & 1) === 1) return;
+    const sa = macOf(frame.subarray(6, 12));
+    this.hosts.delete(sa);
+    this.hosts.add(sa);
+    const [oldest] = this.hosts;
+    if (this.hosts.size > MOST_HOSTS && oldest !== undefined) this.hosts.delete(oldest);
+  }
 
   private measure(pevMac: string, aag: readonly number[]): void {
     if (this.options.role !== "evse" || this.noAttenuationProfiles) return;
@@ -158,7 +196,10 @@ export const profile = (attenuationDb: (group: number) => number): number[] =>
     Math.min(255, Math.max(0, Math.round(attenuationDb(group)))),
   );
 
+const NOBODY = "00:00:00:00:00:00";
 const destination = (frame: Uint8Array): string => macOf(frame.subarray(0, 6));
+/** For more than one host. */
+export const isGroup = (frame: Uint8Array): boolean => ((frame[0] ?? 0) & 1) === 1;
 
 /** Messages for the modem itself. The roles in a network: a station's modem coordinates, a car's joins. */
 const answers: Answers = {
@@ -219,7 +260,7 @@ const answers: Answers = {
         MAC: other.options.mac,
         TEI: tei(other),
         RSVD: "000000",
-        BDA: other.options.hostMac,
+        BDA: other.hostMac,
         AVGTX: RATE,
         CPL: 0,
         RSVD2: 0,
@@ -248,8 +289,11 @@ const answers: Answers = {
   },
 };
 
-const coordinator = (modem: VirtualModem): VirtualModem =>
-  [modem, ...modem.neighbours()].find(({ options }) => options.role === "evse") ?? modem;
+/** A station's modem, the same one for all that are in the network. */
+const coordinator = (modem: VirtualModem): VirtualModem => {
+  const all = [modem, ...modem.neighbours()].sort((a, b) => (a.options.mac < b.options.mac ? -1 : 1));
+  return all.find(({ options }) => options.role === "evse") ?? all[0] ?? modem;
+};
 
 /** Terminal equipment identifier: the coordinator is 1, the others follow in the order of their addresses. */
 function tei(modem: VirtualModem): number {

@@ -156,6 +156,7 @@ test("a car's modem makes no profile of a sound, and a question to the own modem
     toHost: () => undefined,
     toLine: (frame) => void out.push(hex(frame.subarray(0, 6))),
     neighbours: () => [],
+    toNetwork: () => undefined,
     changed: () => undefined,
   });
   for (const da of [LOCAL, options.mac, EV, ALL]) {

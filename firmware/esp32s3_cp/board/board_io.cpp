@@ -4,8 +4,6 @@
 
 #include "pins.hpp"
 
-constexpr cp::Board BoardIo::board;
-
 namespace {
 
 constexpr uint8_t channel = 0;
