@@ -33,6 +33,8 @@ export interface Station {
   readonly session?: Session;
   /** The one connection that is served; a second one is closed at once. */
   readonly connection?: number;
+  /** The customer was authorised before there was a session: it counts for the next one (V2G2-852). */
+  readonly authorised?: boolean;
 }
 
 export type StationInput =
@@ -139,6 +141,7 @@ class Turn {
         return this.expired(input);
       case "authorise":
       case "deauthorise":
+        return this.authorised(input);
       case "stop":
         return this.session(input);
       case "shutdown":
@@ -217,10 +220,17 @@ class Turn {
 
   private accepted(connection: number): void {
     if (!this.open) return void this.effects.push({ do: "close", connection });
-    this.set({ connection, session: newSession(this.state.config) });
+    const session = newSession(this.state.config);
+    this.set({ connection, session: this.state.authorised ? { ...session, authorised: true } : session });
     this.go("InSession");
     this.effects.push({ do: "log", level: "info", text: "Launching ISO 15118 SECC" });
     if (!this.state.slac) this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
+  }
+
+  private authorised(input: { kind: "authorise" } | { kind: "deauthorise" }): void {
+    const { at } = this.state;
+    if (at === "InSession") this.session(input);
+    else if (at !== "AwaitUnplug") this.set({ authorised: input.kind === "authorise" });
   }
 
   private session(input: SessionInput): void {
@@ -246,7 +256,7 @@ class Turn {
 
   private sessionEnded(because: string): void {
     const { session, config } = this.state;
-    const { connection: _, ...rest } = this.state;
+    const { connection: _, authorised: __, ...rest } = this.state;
     this.state = { ...rest, at: this.state.at === "AwaitVehicle" ? "AwaitVehicle" : "AwaitUnplug" };
     this.effects.push({ do: "log", level: "info", text: "Session ended", fields: { because } });
     this.effects.push({ do: "disarm", timer: setupTimer });
