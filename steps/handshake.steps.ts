@@ -31,8 +31,10 @@ Given("a vehicle that is matched with the SECC", async function (this: HarnessWo
   matched.set(this, this.bench.clock.now());
 });
 
+/** A vehicle asks for a station as soon as it is matched. */
 async function afterMatch(world: HarnessWorld, time: Millis): Promise<void> {
-  await world.pass((matched.get(world) ?? 0) + time - world.bench.clock.now());
+  const from = matched.get(world) ?? world.bench.trace.of("sdp", "evcc")[0]?.t ?? 0;
+  await world.pass(from + time - world.bench.clock.now());
   world.stimulate();
 }
 

@@ -58,6 +58,28 @@ Feature: Authorisation by external means
         | ResponseCode   | OK       |
         | EVSEProcessing | Finished |
 
+    Scenario: The customer is authorised early in the session
+      Given a SECC with
+        | authorisation | external |
+      And a session in which the SECC waits for ServiceDiscoveryReq
+      And the operator has authorised the customer
+      And the EVCC has sent ServiceDiscoveryReq 1 time
+      And the EVCC has sent PaymentServiceSelectionReq 1 time
+      When the EVCC sends AuthorizationReq
+      Then the answer is AuthorizationRes with
+        | ResponseCode   | OK       |
+        | EVSEProcessing | Finished |
+
+    Scenario: The customer is authorised before the plug is in
+      Given a SECC with
+        | authorisation | external |
+      And the operator has authorised the customer
+      And a session in which the SECC waits for AuthorizationReq
+      When the EVCC sends AuthorizationReq
+      Then the answer is AuthorizationRes with
+        | ResponseCode   | OK       |
+        | EVSEProcessing | Finished |
+
     Scenario: The customer is authorised while the vehicle asks
       Given a SECC with
         | authorisation | external |

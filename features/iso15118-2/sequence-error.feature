@@ -216,6 +216,23 @@ Feature: Requests that are not awaited
         | WeldingDetection         |
         | SessionStop              |
 
+    Scenario Outline: <message>Req between two <awaited>Req
+      Given a session in which the SECC waits for <awaited>Req again
+      And 1.5 s later the EVCC sends <awaited>Req
+      When 10 ms after the last response the EVCC sends <message>Req
+      Then the SECC answers <message>Res with ResponseCode FAILED_SequenceError
+      And the SECC ends the session within 5 s
+      And a following session completes
+
+      Examples: while the outlet is under voltage
+        | awaited    | message          |
+        | CableCheck | ServiceDiscovery |
+        | CableCheck | PreCharge        |
+        | CableCheck | CurrentDemand    |
+        | PreCharge  | ServiceDiscovery |
+        | PreCharge  | CableCheck       |
+        | PreCharge  | CurrentDemand    |
+
     Scenario Outline: <message>Req of another kind of session while <awaited>Req is awaited
       Given a session in which the SECC waits for <awaited>Req
       When the EVCC sends <message>Req

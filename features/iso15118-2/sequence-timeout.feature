@@ -61,13 +61,22 @@ Feature: SECC sequence timeout
         | message |
         | SessionStop |
 
-    @TC_SECC_DC_VTB_PowerDelivery_010
-    Scenario: The vehicle falls silent in the charge loop
-      Given a session in which the SECC waits for CurrentDemandReq again
+    Scenario Outline: The vehicle falls silent between two of its <message>Req
+      Given a session in which the SECC waits for <message>Req again
       When the EVCC sends nothing more
       Then the SECC closes the connection 60 s after its last response
       And the power is off within 60.2 s
       And a following session completes
+
+      @TC_SECC_DC_VTB_PowerDelivery_010
+      Examples: in the charge loop
+        | message       |
+        | CurrentDemand |
+
+      Examples: while the outlet is under voltage
+        | message    |
+        | CableCheck |
+        | PreCharge  |
 
     Scenario Outline: <message>Req comes just in time
       Given a session in which the SECC waits for <message>Req
@@ -122,6 +131,11 @@ Feature: SECC sequence timeout
         | what                        |
         | the first half of a request |
 
+    Scenario: Somebody asks for a SECC meanwhile
+      Given a session in which the SECC waits for ServiceDiscoveryReq
+      When 30 s after the match the EVCC asks for a SECC
+      Then the SECC closes the connection 60 s after its last response
+
     @HIL-TC04
     Scenario: A request trickles in
       Given a session in which the SECC waits for PaymentServiceSelectionReq
@@ -155,3 +169,9 @@ Feature: SECC sequence timeout
         | message                 | response                | code                     |
         | supportedAppProtocolReq | supportedAppProtocolRes | OK_SuccessfulNegotiation |
         | SessionSetupReq         | SessionSetupRes         | OK_NewSessionEstablished |
+
+    Scenario: A session that began late is not cut short
+      Given a session in which the SECC waits for SessionSetupReq
+      And 10 s later the EVCC sends SessionSetupReq
+      When 59 s after the last response the EVCC sends ServiceDiscoveryReq
+      Then the SECC answers ServiceDiscoveryRes with ResponseCode OK

@@ -35,6 +35,15 @@ Feature: A station that wants to stop
         | ChargeProgress | Stop |
       Then the SECC answers PowerDeliveryRes with ResponseCode OK
 
+    Scenario: A vehicle that obeys may take its time to end the session
+      Given a session in which the SECC waits for CurrentDemandReq again
+      And the operator has stopped the session
+      And 9.8 s later the EVCC sends PowerDeliveryReq with
+        | ChargeProgress | Stop |
+      And the vehicle has gone to state B
+      When 5 s after the last response the EVCC sends WeldingDetectionReq
+      Then the SECC answers WeldingDetectionRes with ResponseCode OK
+
     Scenario: The vehicle charges on
       Given a session in which the SECC waits for CurrentDemandReq again
       And the EVCC goes on sending CurrentDemandReq every 100 ms

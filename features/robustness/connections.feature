@@ -34,16 +34,22 @@ Feature: Connections that break, and one too many
         | closes | CurrentDemandReq    |
         | closes | WeldingDetectionReq |
 
-    Scenario Outline: The EVCC <how> the connection in the charge loop
-      Given a session in which the SECC waits for CurrentDemandReq again
+    Scenario Outline: The EVCC <how> the connection between two <awaited>
+      Given a session in which the SECC waits for <awaited> again
+      And 1.5 s later the EVCC sends <awaited>
       When the EVCC <how> the connection
       Then the power is off within 1 s
       And a following session completes
 
-      Examples: both ways
-        | how    |
-        | resets |
-        | closes |
+      Examples: while current flows
+        | how    | awaited          |
+        | resets | CurrentDemandReq |
+        | closes | CurrentDemandReq |
+
+      Examples: while the outlet is under voltage
+        | how    | awaited       |
+        | resets | CableCheckReq |
+        | resets | PreChargeReq  |
 
   @HIL-TC01
   Rule: A second connection during a session is closed, and the first goes on

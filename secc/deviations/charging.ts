@@ -181,6 +181,13 @@ export const charging: readonly StationDeviation[] = [
     wrap: onResponse("CurrentDemandRes", { MeterInfo: undefined }),
   },
   {
+    name: "measures-volts-in-amperes",
+    gist: "gives its present voltage in amperes",
+    requirement: "V2G2-260",
+    scenarios: ["<when> request of the loop"],
+    wrap: onResponse("CurrentDemandRes", { EVSEPresentVoltage: physical(400, "A") }),
+  },
+  {
     name: "asks-for-a-receipt",
     gist: "asks for a receipt although nobody has a contract",
     requirement: "V2G2-691",
@@ -304,6 +311,13 @@ export const charging: readonly StationDeviation[] = [
         effect.do === "arm" && effect.timer === "NotificationMaxDelay" ? { ...effect, ms: 5_000 } : effect,
       ),
     ),
+  },
+  {
+    name: "hurries-a-vehicle-that-obeys",
+    gist: "ends the session at NotificationMaxDelay although the vehicle has stopped charging",
+    requirement: "HIL-S06",
+    scenarios: ["A vehicle that obeys may take its time to end the session"],
+    wrap: without((effect) => effect.do === "disarm" && effect.timer === "NotificationMaxDelay"),
   },
   {
     name: "asks-in-vain",

@@ -229,7 +229,7 @@ export const robustness: readonly StationDeviation[] = [
     name: "delivers-on-without-a-connection",
     gist: "leaves the power on when the connection is lost",
     requirement: "HIL-TC03",
-    scenarios: ["The EVCC <how> the connection in the charge loop"],
+    scenarios: ["The EVCC <how> the connection between two <awaited>"],
     wrap: without(does("supply", "contactor", "arm"), (_, input) => input.kind === "closed"),
   },
   {

@@ -70,7 +70,11 @@ export const sequence: readonly StationDeviation[] = [
     name: "keeps-delivering-after-sequence-error",
     gist: "leaves supply and contactor on after FAILED_SequenceError",
     requirement: "V2G2-538",
-    scenarios: [charging],
+    scenarios: [
+      charging,
+      "ServiceDiscoveryReq between two CableCheckReq",
+      "ServiceDiscoveryReq between two PreChargeReq",
+    ],
     wrap: without(does("supply", "contactor", "arm"), refused),
   },
   {

@@ -181,6 +181,15 @@ export const setUp: readonly StationDeviation[] = [
     wrap: wrapped.inputs((input) => (input.kind === "authorise" ? undefined : input)),
   },
   {
+    name: "hears-of-the-customer-too-late",
+    gist: "does not hear that the customer is authorised until the vehicle asks",
+    requirement: "V2G2-856",
+    scenarios: ["The customer is authorised early in the session", "The customer is authorised before the plug is in"],
+    wrap: wrapped.inputs((input, { session }) =>
+      input.kind === "authorise" && session?.at !== "AwaitAuthorizationReq" ? undefined : input,
+    ),
+  },
+  {
     name: "does-not-tell-a-refused-customer",
     gist: "answers Ongoing to a customer who was refused",
     requirement: "V2G2-854",

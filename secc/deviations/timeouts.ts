@@ -1,6 +1,6 @@
 import { timers } from "../timers";
 import type { StationDeviation } from ".";
-import { wrapped } from "./wrapping";
+import { without, wrapped } from "./wrapping";
 
 const setup = "V2G_SECC_CommunicationSetup_Timer";
 const sequence = "V2G_SECC_Sequence_Timer";
@@ -58,7 +58,8 @@ export const timeouts: readonly StationDeviation[] = [
     scenarios: [
       "The vehicle falls silent while PowerDeliveryReq is awaited",
       "The vehicle falls silent while CurrentDemandReq is awaited",
-      "The vehicle falls silent in the charge loop",
+      "The vehicle falls silent between two of its CurrentDemandReq",
+      "The vehicle falls silent between two of its CableCheckReq",
     ],
     wrap: wrapped.effects((effects, { input }) =>
       input.kind === "expired" && input.timer === sequence
@@ -101,5 +102,21 @@ export const timeouts: readonly StationDeviation[] = [
     requirement: "V2G2-723",
     scenarios: ["<message> comes just in time", "The vehicle asks just in time"],
     wrap: timed(setup, timers[setup] - 3_000),
+  },
+  {
+    name: "waits-anew-after-sdp",
+    gist: "restarts the sequence timer when somebody asks for a station",
+    requirement: "V2G2-537",
+    scenarios: ["Somebody asks for a SECC meanwhile"],
+    wrap: wrapped.effects((effects, { input }) =>
+      input.kind === "datagram" ? [...effects, { do: "arm", timer: sequence, ms: 60_000 }] : effects,
+    ),
+  },
+  {
+    name: "cuts-a-late-session-short",
+    gist: "lets V2G_SECC_CommunicationSetup_Timer run on in a session",
+    requirement: "V2G2-723",
+    scenarios: ["A session that began late is not cut short"],
+    wrap: without((effect) => effect.do === "disarm" && effect.timer === setup),
   },
 ];

@@ -2,6 +2,7 @@ import { unhex } from "../../core/bytes";
 import type { EventOf, PowerSample, TraceEvent } from "../../core/trace";
 import { boundsBroken, decodeMessage, grammarOf, type MessageName, type V2gMessage } from "../../protocol/v2g";
 import { headerFault, headerLength, payloadTypes, readHeader } from "../../protocol/v2gtp";
+import { isPhysical } from "./fields";
 import type { HarnessWorld } from "./world";
 
 type Frame = EventOf<"v2g">;
@@ -46,7 +47,30 @@ export function contentOf({ hex, name }: Frame): { fields?: object; fault?: stri
   }
   const fields = read.header ? { Header: read.header, ...(read.body as object) } : read.body;
   const [broken] = boundsBroken(read);
+  const unit = wrongUnit(fields, name);
+  if (unit !== undefined) return { fields, fault: unit };
   return broken ? { fields, fault: `${broken.path}: ${broken.actual}, not ${broken.bound}` } : { fields };
+}
+
+const units: readonly (readonly [field: RegExp, unit: string])[] = [
+  [/Voltage/, "V"],
+  [/Current/, "A"],
+  [/Power|^PMax$/, "W"],
+];
+
+/** The first physical value whose unit is not that of its field's name (V2G2-417). */
+function wrongUnit(value: unknown, path: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (isPhysical(value)) {
+    const wanted = units.find(([field]) => field.test(name))?.[1];
+    return wanted === undefined || value.Unit === wanted ? undefined : `${path}: in ${value.Unit}, not ${wanted}`;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const wrong = wrongUnit(inner, `${path}/${key}`);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
 /** The power path as the plant last recorded it before the event numbered `seq`. */
