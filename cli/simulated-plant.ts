@@ -1,14 +1,20 @@
 import type { Clock, Millis } from "../core/clock";
 import type { Entropy } from "../core/entropy";
-import type { Trace } from "../core/trace";
-import { Plant } from "../drivers/virtual/plant";
+import type { EventOf, Trace } from "../core/trace";
+import { Plant, type PlantOptions } from "../drivers/virtual/plant";
+import { amount, type Bodies } from "../protocol/v2g";
 
 /** How often the physics catches up with the clock. */
 const tick: Millis = 5;
 
 /** A plant in this process on a clock that runs by itself. */
-export function runningPlant(clock: Clock, trace: Trace, entropy: Entropy): { plant: Plant; stop: () => void } {
-  const plant = new Plant({ clock, trace, entropy });
+export function runningPlant(
+  clock: Clock,
+  trace: Trace,
+  entropy: Entropy,
+  config: PlantOptions = {},
+): { plant: Plant; stop: () => void } {
+  const plant = new Plant({ clock, trace, entropy, config });
   let reached = clock.now();
   let running = true;
   const advance = (): void => {
@@ -47,3 +53,39 @@ export function obligingCar(plant: Plant, trace: Trace, clock: Clock): void {
     }
   });
 }
+
+/**
+ * A station's body without its computer (`--pilot sim` of the car): 5 % on the line, and at the outlet what the car asks for, so that a
+ * real SECC on the wire finds a car that measures what it expects.
+ */
+export function obligingStation(plant: Plant, trace: Trace, clock: Clock): void {
+  const { evsePilot, powerPath } = plant;
+  const release = (): void => {
+    powerPath.supply("off");
+    powerPath.contactor(false);
+    clock.after(1_000, () => powerPath.lock(false));
+  };
+  const give = (request: EventOf<"v2g">): void => {
+    const { EVTargetVoltage, EVTargetCurrent } = request.fields as Asked;
+    powerPath.supply({ voltage: amount(EVTargetVoltage), current: amount(EVTargetCurrent) });
+  };
+  evsePilot.drive({ out: "x2", dutyPercent: 5 });
+  plant.plug();
+  trace.onEvent((event) => {
+    if (event.node !== "evcc") return;
+    if (event.type === "v2g" && event.dir === "tx") {
+      if (event.name === "CableCheckReq") {
+        powerPath.lock(true);
+        powerPath.contactor(true);
+      }
+      if (event.name === "PreChargeReq" || event.name === "CurrentDemandReq") give(event);
+      if (event.name === "WeldingDetectionReq") release();
+    }
+    if (event.type !== "state" || event.machine !== "car" || event.to !== "AwaitUnplug") return;
+    release();
+    clock.after(2_000, () => plant.unplug());
+    clock.after(3_000, () => plant.plug());
+  });
+}
+
+type Asked = Pick<Bodies["CurrentDemandReq"], "EVTargetVoltage" | "EVTargetCurrent">;

@@ -20,6 +20,14 @@ export interface Car {
   readonly session?: Session;
   /** SDP requests sent for this connection. */
   readonly sdpRequests: number;
+  /** How the last dialogue has ended. */
+  readonly ended?: Ended;
+}
+
+/** In order, given up on the way, or not begun because the station has not the TLS that the car requires. */
+export interface Ended {
+  readonly how: "InOrder" | "GivenUp" | "NoTls";
+  readonly because: string;
 }
 
 export type CarInput =
@@ -159,14 +167,22 @@ class Turn {
   private discover(): void {
     if (this.state.sdpRequests >= sdpRetries) return this.abort("no answer to SDP");
     this.set({ sdpRequests: this.state.sdpRequests + 1 });
-    this.effects.push({ do: "discover", bytes: discovery() }, { do: "arm", timer: sdpTimer, ms: timers[sdpTimer] });
+    this.effects.push(
+      { do: "discover", bytes: discovery(this.state.config) },
+      { do: "arm", timer: sdpTimer, ms: timers[sdpTimer] },
+    );
   }
 
   private datagram(bytes: Uint8Array): void {
-    const station = this.state.at === "AwaitSdpResponse" ? discovered(bytes) : undefined;
+    const { at, config } = this.state;
+    const station = at === "AwaitSdpResponse" ? discovered(bytes, config) : undefined;
     if (!station) return;
+    if (config.tls === "require") {
+      const because = station.secure ? "TLS is not spoken by this car yet" : "the station offers no TLS";
+      return this.abort(because, "NoTls");
+    }
     this.set({ at: "AwaitConnection" });
-    this.effects.push({ do: "disarm", timer: sdpTimer }, { do: "connect", to: station });
+    this.effects.push({ do: "disarm", timer: sdpTimer }, { do: "connect", to: station.to });
   }
 
   private connected(): void {
@@ -190,7 +206,7 @@ class Turn {
   }
 
   private ended(because: string, orderly: boolean): void {
-    this.set({ at: "AwaitUnplug" });
+    this.set({ at: "AwaitUnplug", ended: { how: orderly ? "InOrder" : "GivenUp", because } });
     this.effects.push({ do: "disarm", timer: setupTimer });
     this.effects.push({ do: "log", level: orderly ? "info" : "warn", text: "Session ended", fields: { because } });
     this.effects.push({ do: "arm", timer: leaveTimer, ms: timers[leaveTimer] });
@@ -205,11 +221,11 @@ class Turn {
   }
 
   /** Before the session there is nothing to wind down but the link; in it, the session's own way out is taken. */
-  private abort(because: string): void {
+  private abort(because: string, how: Ended["how"] = "GivenUp"): void {
     const { at } = this.state;
     if (at === "AwaitUnplug" || at === "AwaitPlug") return;
     if (at === "InSession") return this.session({ kind: "abort", because });
-    this.set({ at: "AwaitUnplug" });
+    this.set({ at: "AwaitUnplug", ended: { how, because } });
     this.effects.push({ do: "disarm", timer: setupTimer }, { do: "disarm", timer: sdpTimer }, { do: "close" });
     this.effects.push({ do: "log", level: "warn", text: "Session given up", fields: { because } });
     this.slac({ kind: "leave" });

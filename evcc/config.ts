@@ -10,6 +10,8 @@ export interface EvccConfig {
   /** `slac`: the car matches by SLAC. `none`: the link is there as it is. */
   readonly link: "slac" | "none";
   readonly protocols: readonly AppProtocol[];
+  /** `require`: the car connects to no station without TLS. It has none itself yet, so `accept` is as `never`. */
+  readonly tls: "never" | "accept" | "require";
   readonly RequestedEnergyTransferMode: "DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique";
   readonly maximumVoltage: number;
   readonly maximumCurrent: number;
@@ -44,6 +46,7 @@ export const defaultConfig: EvccConfig = {
   EVCCID: "020000EE0001",
   link: "slac",
   protocols: [iso15118_2],
+  tls: "never",
   RequestedEnergyTransferMode: "DC_extended",
   maximumVoltage: 450,
   maximumCurrent: 200,

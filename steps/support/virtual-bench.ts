@@ -3,7 +3,7 @@ import type { Network } from "../../core/network";
 import { Trace } from "../../core/trace";
 import { VirtualClock } from "../../drivers/virtual/clock";
 import { SeededEntropy } from "../../drivers/virtual/entropy";
-import { Plant } from "../../drivers/virtual/plant";
+import { Plant, type PlantOptions } from "../../drivers/virtual/plant";
 import { VirtualPowerline } from "../../drivers/virtual/powerline";
 import { defaultConfig as defaultCar, type EvccConfig } from "../../evcc/config";
 import { type CarMachine, CarNode } from "../../evcc/node";
@@ -14,6 +14,7 @@ export interface VirtualBenchOptions {
   readonly seed: number;
   readonly secc?: Partial<SeccConfig>;
   readonly evcc?: Partial<EvccConfig>;
+  readonly plant?: PlantOptions;
   readonly wrapSecc?: (machine: StationMachine) => StationMachine;
   /** A faulty network under the station. */
   readonly wrapNetwork?: (network: Network) => Network;
@@ -49,7 +50,7 @@ export class VirtualBench {
     this.options = options;
     this.entropy = new SeededEntropy(options.seed);
     const { entropy } = this;
-    this.plant = new Plant({ clock, trace, entropy });
+    this.plant = new Plant({ clock, trace, entropy, ...(options.plant && { config: options.plant }) });
     clock.process(this.plant);
     this.powerline = new VirtualPowerline({ clock, entropy });
     this.secc = this.newStation(options.wrapSecc);

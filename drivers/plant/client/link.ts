@@ -214,6 +214,8 @@ export class PlantLink {
     if (alive === this.isAlive) return;
     this.isAlive = alive;
     if (!alive) this.abandon();
+    if (!alive && !this.closed)
+      this.options.log?.("Plant lost", { because: this.socket ? "it is silent" : this.problem });
     for (const listener of alive ? this.greeted : this.lost) listener();
   }
 
