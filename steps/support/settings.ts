@@ -12,15 +12,9 @@ export const stationSettings: Readonly<Record<string, (config: Changed, value: s
   V2G_MAX_DECODE_ERRORS: (config, value) => {
     config.maxDecodeErrors = Number(value);
   },
-  V2G_MAX_EXI_BYTES: (config, value) => {
-    config.maxExiBytes = Number(value);
-  },
   V2G_DUPLICATE_RESEND_ENABLED: (config, value) => resending(config, { enabled: value === "1" }),
   V2G_DUPLICATE_RESEND_WINDOW_S: (config, value) => resending(config, { window: Number(value) * 1000 }),
   V2G_DUPLICATE_RESEND_MAX: (config, value) => resending(config, { max: Number(value) }),
-  V2G_SEQUENCE_TIMEOUT_S: (config, value) => {
-    config.sequenceTimeout = Number(value) * 1000;
-  },
   "strict bounds": (config, value) => {
     config.strictBounds = value === "yes";
   },
