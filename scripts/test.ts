@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
@@ -5,16 +6,23 @@ import { filesEndingWith, root } from "./files";
 import { foreignRoot } from "./foreign";
 
 /**
- * Every unit test of the project, a process for each file, one after the other (some make interfaces and wait in real time): `npm test`, or `npm test -- NAME…` for files whose path contains a NAME.
+ * Every unit test of the project, a process for each file, one after the other: `npm test`, or `npm test -- NAME…` for files whose path contains a NAME.
  * A test that lacks what it needs is counted and named at the end; lacking foreign data fails the run where that is required.
  */
 const longest = 180_000;
-const wanted = process.argv.slice(2);
-const files = filesEndingWith([".test.ts"]).filter(
-  (file) => wanted.length === 0 || wanted.some((name) => file.includes(name)),
-);
+const words = process.argv.slice(2);
+const wires = words.includes("--wires");
+const wanted = words.filter((word) => word !== "--wires");
+
+/** Tests on real interfaces need root and network namespaces and take real time: `npm run test:wires`. */
+const onWires = (file: string): boolean =>
+  /\b(insideNamespace\(|Namespaces\.create\()/.test(readFileSync(join(root, file), "utf8"));
+
+const files = filesEndingWith([".test.ts"])
+  .filter((file) => onWires(file) === wires)
+  .filter((file) => wanted.length === 0 || wanted.some((name) => file.includes(name)));
 if (files.length === 0) {
-  console.error(`no test file has ${wanted.join(" or ")} in its path`);
+  console.error(`no test file has ${words.join(" or ")} in its path`);
   process.exit(2);
 }
 
