@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
 import { missingForSerial } from "../../firmware/build";
 import { equipped } from "../../scripts/foreign";
 import { SystemClock } from "../linux/clock";
@@ -110,3 +113,20 @@ equipped(
     });
   },
 );
+
+test("without the package serialport the error says how to get it", () => {
+  const script = `
+    const modules = require("node:module");
+    const resolve = modules._resolveFilename;
+    modules._resolveFilename = function (name, ...rest) {
+      if (name === "serialport") throw new Error("absent");
+      return resolve.call(this, name, ...rest);
+    };
+    const { SerialPilot } = require("./drivers/serial");
+    const { SystemClock } = require("./drivers/linux/clock");
+    SerialPilot.open({ path: "/dev/null", clock: new SystemClock() }).catch((error) => console.log(error.problem.kind, error.message));
+  `;
+  const cwd = join(__dirname, "..", "..");
+  const printed = execFileSync(process.execPath, ["-r", "ts-node/register", "-e", script], { cwd, encoding: "utf8" });
+  assert.match(printed, /^NoSerialLibrary .*npm install serialport@13/);
+});

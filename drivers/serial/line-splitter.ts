@@ -20,7 +20,6 @@ export class LineSplitter {
       else this.take(lines);
       this.clear();
     });
-    if (this.overflowing) this.rest = "";
     return lines;
   }
 

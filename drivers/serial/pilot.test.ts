@@ -146,6 +146,21 @@ test("an unplugged line is lost at once; when it is back the drive is sent again
   assert.deepEqual(commands().slice(before), ['{"cmd":"cp.drive","out":"x2","duty":5}']);
 });
 
+test("after a loss a car in C is not believed until B was seen anew", () => {
+  const { clock, line, pilot, status } = bench();
+  line.plug(true);
+  status("B");
+  status("C");
+  clock.advance(700);
+  assert.equal(pilot.fault, "Lost");
+  status("C");
+  assert.equal(pilot.read().state, "F");
+  assert.equal(pilot.fault, "ChargingBeforeConnected");
+  status("B");
+  status("C");
+  assert.equal(pilot.read().state, "C");
+});
+
 test("a state that does not exist is unknown, never C (UA02)", () => {
   const { line, pilot, status } = bench();
   for (const broken of [
