@@ -20,12 +20,8 @@ function say(world: HarnessWorld, message: V2gMessage): void {
   world.bench.secc.connection()?.send(message);
 }
 
-Given("a vehicle that charges for {int} loops", function (this: HarnessWorld, loops: number) {
-  this.evcc.stopAt = { loops };
-});
-
-Given("a vehicle that charges without end", function (this: HarnessWorld) {
-  this.evcc.stopAt = {};
+Given("a vehicle that charges {chargingTime}", function (this: HarnessWorld, loops: number) {
+  this.evcc.stopAt = Number.isFinite(loops) ? { loops } : {};
 });
 
 /** The first PowerDeliveryRes starts charging, this one is for the stop. */
@@ -36,11 +32,6 @@ Given("a session in which the EVCC waits for PowerDeliveryRes after charging", a
   );
   this.bench.plug();
   await this.bringAbout("the EVCC has asked for the end of charging", () => this.stationGate.held !== undefined);
-});
-
-When("the driver stops charging", function (this: HarnessWorld) {
-  this.stimulate();
-  this.bench.evcc.stimulus("stop");
 });
 
 Given("a session in which the EVCC waits for {response}", async function (this: HarnessWorld, name: ResponseName) {
@@ -65,7 +56,8 @@ When("{duration} after the last request the SECC answers", async function (this:
   this.stationGate.goOn();
 });
 
-Given("the driver has stopped charging", function (this: HarnessWorld) {
+When("the driver {stopping} charging", function (this: HarnessWorld, _tense: string) {
+  this.stimulate();
   this.bench.evcc.stimulus("stop");
 });
 

@@ -26,11 +26,7 @@ function announce(world: HarnessWorld, what: string): void {
   secc.announce(make(secc.address), carEndpoint(world));
 }
 
-Given("the SECC has announced itself with {sdpAnswer}", function (this: HarnessWorld, what: string) {
-  announce(this, what);
-});
-
-When("the SECC announces itself with {sdpAnswer}", function (this: HarnessWorld, what: string) {
+When("the SECC {announcing} with {sdpAnswer}", function (this: HarnessWorld, _tense: string, what: string) {
   this.stimulate();
   announce(this, what);
 });

@@ -33,10 +33,6 @@ Given("the line loses {mme} {int} time(s)", function (this: HarnessWorld, name: 
   this.bench.powerline.lose(name, times);
 });
 
-Given("a station that has been waiting for a vehicle", async function (this: HarnessWorld) {
-  await this.pass(2_000);
-});
-
 Given("a match in which the {side} has sent {mme}", async function (this: HarnessWorld, side: string, name: string) {
   const { bench } = this;
   const node = side === "SECC" ? "secc" : "evcc";
@@ -127,16 +123,10 @@ Then(
 );
 
 Then(
-  "the {side} sends {mme} {int} times, {duration} apart",
-  async function (this: HarnessWorld, side: string, name: string, times: number, apart: Millis) {
-    await judgeTrain(this, side, name, times, [apart - timing, apart + timing]);
-  },
-);
-
-Then(
-  "the {side} sends {mme} {int} times, {duration} to {duration} apart",
-  async function (this: HarnessWorld, side: string, name: string, times: number, least: Millis, most: Millis) {
-    await judgeTrain(this, side, name, times, [least, most]);
+  "the {side} sends {mme} {int} times, {gap} apart",
+  async function (this: HarnessWorld, side: string, name: string, times: number, [least, most]: [Millis, Millis?]) {
+    const apart: [Millis, Millis] = most === undefined ? [least - timing, least + timing] : [least, most];
+    await judgeTrain(this, side, name, times, apart);
   },
 );
 
@@ -189,32 +179,23 @@ Then("each {mme} holds the same octets", function (this: HarnessWorld, name: str
   });
 });
 
-/** Time from an event of the sounding, as it arrived at the station, to the result. */
-function resultAfter(world: HarnessWorld, from: MmeEvent | undefined): Millis | undefined {
-  const [told] = mmes(world, "CM_ATTEN_CHAR.IND");
-  return told && from && told.t - from.t;
-}
-
-function judgeResult(world: HarnessWorld, text: string, time: Millis | undefined, least: Millis, most: Millis): void {
-  world.judge({
-    text: `CM_ATTEN_CHAR.IND after ${text}`,
-    required: `${least} to ${most} ms`,
-    measured: time === undefined ? "not sent" : `${time} ms`,
-    passed: time !== undefined && time >= least && time <= most,
-    silent: time === undefined,
-  });
-}
-
-Then("CM_ATTEN_CHAR.IND comes within {duration} of the last sounding", function (this: HarnessWorld, limit: Millis) {
-  const last = mmes(this, "CM_ATTEN_PROFILE.IND", "rx")[9];
-  judgeResult(this, "the last sounding", resultAfter(this, last), 0, limit);
-});
-
+/** One message of the side under test after another that it has received. */
 Then(
-  "CM_ATTEN_CHAR.IND comes {duration} to {duration} after the start of the sounding",
-  function (this: HarnessWorld, least: Millis, most: Millis) {
-    const first = mmes(this, "CM_START_ATTEN_CHAR.IND", "rx")[0];
-    judgeResult(this, "the first CM_START_ATTEN_CHAR.IND", resultAfter(this, first), least - timing, most);
+  "{mme} comes {gap} after the {end} {mme}",
+  function (this: HarnessWorld, name: string, [least, most]: [Millis, Millis?], end: string, cause: string) {
+    const [told] = mmes(this, name);
+    const from = mmes(this, cause, "rx")
+      .filter(({ seq }) => told && seq < told.seq)
+      .at(end === "first" ? 0 : -1);
+    const time = told && from && told.t - from.t;
+    const limits: [Millis, Millis] = [least - (least > 0 ? timing : 0), most ?? least + timing];
+    this.judge({
+      text: `${name} after the ${end} ${cause}`,
+      required: `${least} to ${limits[1]} ms`,
+      measured: time === undefined ? "not sent" : `${time} ms`,
+      passed: time !== undefined && time >= limits[0] && time <= limits[1],
+      silent: time === undefined,
+    });
   },
 );
 

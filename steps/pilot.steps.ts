@@ -1,7 +1,6 @@
 import { Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import { pilotFaults } from "./support/bench-faults";
-import { judgeMoments } from "./support/moments";
 import * as view from "./support/power-view";
 import "./support/power-types";
 import type { HarnessWorld } from "./support/world";
@@ -44,13 +43,6 @@ When(
     evPilot.present("C");
   },
 );
-
-Then("when {moment} the pilot is in {pilotState}", function (this: HarnessWorld, moment: string, state: string) {
-  judgeMoments(this, moment, `state ${state}`, ({ t }) => {
-    const pilot = view.pilotAt(this, t);
-    return [`state ${pilot?.state}`, pilot?.state === state];
-  });
-});
 
 Then("the pilot goes through states {word}", function (this: HarnessWorld, states: string) {
   const seen = view

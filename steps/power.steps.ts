@@ -1,10 +1,10 @@
 import { Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
-import type { PowerSample, TraceEvent } from "../core/trace";
+import type { TraceEvent } from "../core/trace";
 import { type RequestName, responseTo } from "../protocol/v2g";
 import { plantFaults } from "./support/bench-faults";
 import { lookup } from "./support/fields";
-import { judgeMoments } from "./support/moments";
+import { type Change, type Condition, type Extent, judgeMoments, judgePhase, volts } from "./support/power-conditions";
 import "./support/power-types";
 import * as view from "./support/power-view";
 import { type HarnessWorld, timing } from "./support/world";
@@ -12,8 +12,6 @@ import { type HarnessWorld, timing } from "./support/world";
 /** A session is over by then, or never will be. */
 const longest: Millis = 180_000;
 
-const volts = (value: number): string => `${value.toFixed(1)} V`;
-const amperes = (value: number): string => `${value.toFixed(2)} A`;
 const after = (time: Millis | undefined): string => (time === undefined ? "not at all" : `after ${time.toFixed(1)} ms`);
 
 Given("a vehicle whose EVMaximumVoltageLimit is {volts}", function (this: HarnessWorld, limit: number) {
@@ -73,102 +71,17 @@ When("the plug is pulled out by force", function (this: HarnessWorld) {
   this.bench.powerline.setPlugged(false);
 });
 
-Then("when {moment} the current is below {amperes}", function (this: HarnessWorld, moment: string, limit: number) {
-  judgeMoments(this, moment, `below ${limit} A`, (at) => {
-    const { current } = at.before.t === at.after.t ? at.before : at.after;
-    return [amperes(current), Math.abs(current) < limit];
-  });
+Then("when {moment} {condition}", function (this: HarnessWorld, moment: string, condition: Condition) {
+  judgeMoments(this, moment, condition);
 });
 
-Then("when {moment} the outlet is below {volts}", function (this: HarnessWorld, moment: string, limit: number) {
-  judgeMoments(this, moment, `below ${limit} V`, ({ before }) => [volts(before.outlet), before.outlet < limit]);
+Then("during {phase} {extent}", function (this: HarnessWorld, phase: string, extent: Extent) {
+  judgePhase(this, phase, extent);
 });
 
-Then("when {moment} the outlet is above {volts}", function (this: HarnessWorld, moment: string, limit: number) {
-  judgeMoments(this, moment, `above ${limit} V`, ({ before }) => [volts(before.outlet), before.outlet > limit]);
+Then("{change} within {duration}", async function (this: HarnessWorld, { text, look }: Change, time: Millis) {
+  await judgeSettled(this, text, time, look);
 });
-
-Then(
-  "when {moment} inlet and battery differ by less than {volts}",
-  function (this: HarnessWorld, moment: string, limit: number) {
-    judgeMoments(this, moment, `less than ${limit} V`, ({ before: { inlet, battery } }) => [
-      `${inlet.toFixed(1)} V against ${battery.toFixed(1)} V`,
-      Math.abs(inlet - battery) < limit,
-    ]);
-  },
-);
-
-Then("when {moment} the plug is locked", function (this: HarnessWorld, moment: string) {
-  judgeMoments(this, moment, "locked", ({ before }) => [before.locked ? "locked" : "unlocked", before.locked]);
-});
-
-Then("when {moment} the insulation has been found good", function (this: HarnessWorld, moment: string) {
-  judgeMoments(this, moment, "Valid", ({ before }) => [before.isolation, before.isolation === "Valid"]);
-});
-
-Then("during {phase} the current stays below {amperes}", function (this: HarnessWorld, phase: string, limit: number) {
-  judgePhase(this, phase, `below ${limit} A`, (list) => {
-    const most = Math.max(...list.map(({ current }) => Math.abs(current)));
-    return [amperes(most), most < limit];
-  });
-});
-
-Then("during {phase} the outlet reaches {volts}", function (this: HarnessWorld, phase: string, wanted: number) {
-  judgePhase(this, phase, `${wanted} V ± 5 %`, (list) => {
-    const most = Math.max(...list.map(({ outlet }) => outlet));
-    return [volts(most), Math.abs(most - wanted) <= 0.05 * wanted];
-  });
-});
-
-Then("during {phase} the current reaches {amperes}", function (this: HarnessWorld, phase: string, wanted: number) {
-  judgePhase(this, phase, `${wanted} A ± 5 %`, (list) => {
-    const most = Math.max(...list.map(({ current }) => current));
-    return [amperes(most), Math.abs(most - wanted) <= 0.05 * wanted];
-  });
-});
-
-Then(
-  "during {phase} the outlet comes within {volts} of the battery",
-  function (this: HarnessWorld, phase: string, limit: number) {
-    judgePhase(this, phase, `within ${limit} V`, (list) => {
-      const least = Math.min(...list.map(({ outlet, battery }) => Math.abs(outlet - battery)));
-      return [volts(least), least < limit];
-    });
-  },
-);
-
-function judgePhase(
-  world: HarnessWorld,
-  phase: string,
-  required: string,
-  look: (list: readonly PowerSample[]) => [string, boolean],
-): void {
-  const list = view.during(world, phase);
-  const [measured, passed] = list.length > 0 ? look(list) : ["it did not come to that", false];
-  world.judge({ text: `during ${phase}`, required, measured, passed, silent: list.length === 0 });
-}
-
-Then(
-  "the current falls below {amperes} within {duration}",
-  async function (this: HarnessWorld, limit: number, time: Millis) {
-    await judgeSettled(this, `current below ${limit} A`, time, ({ current }) => Math.abs(current) < limit);
-  },
-);
-
-Then(
-  "the outlet falls below {volts} within {duration}",
-  async function (this: HarnessWorld, limit: number, time: Millis) {
-    await judgeSettled(this, `outlet below ${limit} V`, time, ({ outlet }) => outlet < limit);
-  },
-);
-
-Then(
-  "the {side} opens its contactor within {duration}",
-  async function (this: HarnessWorld, side: string, time: Millis) {
-    const contactor = side === "SECC" ? "evseContactor" : "evContactor";
-    await judgeSettled(this, `contactor of the ${side} open`, time, (sample) => !sample[contactor]);
-  },
-);
 
 /** True from then on and to the end, which is looked at a second after the limit. */
 async function judgeSettled(
@@ -271,10 +184,6 @@ Then("the SECC asks the EVCC to stop within {duration}", async function (this: H
     measured: stopped ? "SessionStopRes" : "no SessionStopRes",
     passed: stopped,
   });
-});
-
-Then("the plug is unlocked within {duration}", async function (this: HarnessWorld, time: Millis) {
-  await judgeSettled(this, "plug unlocked", time, ({ locked }) => !locked);
 });
 
 Then("charging goes on", async function (this: HarnessWorld) {

@@ -21,3 +21,22 @@ named("mme", mmeNames);
 named("plantFault", Object.keys(plantFaults));
 named("pilotFault", Object.keys(pilotFaults));
 named("sdpAnswer", Object.keys(responses));
+named("stopping", ["stops", "has stopped"]);
+named("announcing", ["announces itself", "has announced itself"]);
+named("end", ["first", "last"]);
+
+defineParameterType({
+  name: "chargingTime",
+  regexp: /for (\d+) loops|without end/,
+  transformer: (loops?: string) => (loops === undefined ? Number.POSITIVE_INFINITY : Number(loops)),
+});
+
+/** A distance in time, or its least and greatest value. */
+defineParameterType({
+  name: "gap",
+  regexp: /(\d+) ms(?: to (\d+) ms)?/,
+  transformer: (least: string, most?: string): readonly [number, number | undefined] => [
+    Number(least),
+    most === undefined ? undefined : Number(most),
+  ],
+});
