@@ -41,6 +41,8 @@ export const isSelection = (text: string | undefined): text is Selection => text
  */
 export class Capture {
   readonly mac: Uint8Array;
+  /** Which device it is: the same name may be another one later. */
+  readonly index: number;
   private readonly cap: Cap;
   /** Overwritten by each frame. The library keeps a bare pointer to it: it has to live as long as the handle. */
   private readonly buffer = Buffer.alloc(LONGEST_FRAME);
@@ -56,6 +58,7 @@ export class Capture {
     const state = readInterface(name);
     if (!state) throw new EnvironmentError({ kind: "NoInterface", interface: name });
     this.mac = state.mac;
+    this.index = state.index;
     this.options = options;
     this.cap = newCap();
     this.open(name);

@@ -16,6 +16,8 @@ export const bothEnds: NamespacePlan = {
   ],
 };
 
+/** In ms; only a hang takes so long. */
+const LONGEST_ROW = 60_000;
 const MARK = "CCS_HIL_INSIDE_NAMESPACE";
 
 /**
@@ -60,7 +62,9 @@ export function skippingWithoutCapture(): { skip?: string } {
 }
 
 async function run(lab: Namespaces, role: string, file: string) {
-  const args = ["-r", "ts-node/register", "--test-reporter", "tap", file];
+  // A row that fails leaves its sockets open, and one that hangs its timers: neither may keep the others' results from being told.
+  const limits = ["--test-force-exit", `--test-timeout=${LONGEST_ROW}`];
+  const args = ["-r", "ts-node/register", "--test-reporter", "tap", ...limits, file];
   const child = lab.spawn(role, process.execPath, args, {
     env: { ...process.env, [MARK]: file, NODE_TEST_CONTEXT: undefined },
     stdio: ["ignore", "pipe", "pipe"],

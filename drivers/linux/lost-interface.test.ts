@@ -85,6 +85,27 @@ insideNamespace(__filename, bothEnds, () => {
     close();
   });
 
+  test("a raw link notices that another device has taken the name of its own at once", skip, async () => {
+    const { left, right, states, heard, log, close } = await pair();
+    pull();
+    lay();
+    await until("both told twice", () => states.every((seen) => seen.length >= 2));
+    left.send(frame(left, right, 7));
+    await until("a frame", () => heard.length > 0);
+    assert.deepEqual(
+      [states, heard],
+      [
+        [
+          [false, true],
+          [false, true],
+        ],
+        [7],
+      ],
+    );
+    assert.ok(log.includes('right: there is no network interface "right"'), log.join("\n"));
+    close();
+  });
+
   test("a raw link survives its interface being taken down, and tells of a pulled cable", skip, async () => {
     const { left, right, states, heard, close } = await pair();
     ip("link set left down");

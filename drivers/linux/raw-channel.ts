@@ -3,7 +3,7 @@ import type { EnvironmentProblem } from "./environment";
 /** What `RawLink` hears from its child; it gets plain frames from it. */
 export type RawReport =
   | ({ readonly kind: "frame" } & StampedFrame)
-  | { readonly kind: "open"; readonly mac: Uint8Array }
+  | { readonly kind: "open"; readonly mac: Uint8Array; readonly index: number }
   | { readonly kind: "failed"; readonly problem: EnvironmentProblem }
   | { readonly kind: "note"; readonly text: string };
 

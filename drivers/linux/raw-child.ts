@@ -31,7 +31,7 @@ function main(name: string, select: Selection): void {
       note(`frame of ${frame.length} bytes not sent: ${(error as Error).message}`);
     }
   });
-  tell({ kind: "open", mac: capture.mac });
+  tell({ kind: "open", mac: capture.mac, index: capture.index });
 }
 
 const note = (text: string): void => tell({ kind: "note", text });

@@ -38,6 +38,8 @@ export class RawLink implements Link {
   private readonly watch: NodeJS.Timeout;
   private child: RawProcess | undefined;
   private isOpen = false;
+  /** Of the device that the child holds; another one by the same name is not it. */
+  private index = 0;
   private wasUp: boolean;
   private closed = false;
   private startedAt: Millis = 0;
@@ -98,14 +100,15 @@ export class RawLink implements Link {
       frame: (frame, at) => {
         if (!this.closed) for (const listener of this.frames) listener(Uint8Array.from(frame), at);
       },
-      opened: (mac) => this.opened(mac),
+      opened: (mac, index) => this.opened(mac, index),
       note: (text) => this.log(text),
       ended: (problem) => this.ended(problem),
     });
   }
 
-  private opened(mac: Uint8Array): void {
+  private opened(mac: Uint8Array, index: number): void {
     if (this.closed) return;
+    this.index = index;
     this.isOpen = true;
     if (this.settled) return this.settled();
     this.log(hex(mac) === hex(this.mac) ? "opened again" : `opened again, with another address: ${hex(mac)}`);
@@ -113,11 +116,12 @@ export class RawLink implements Link {
   }
 
   private ended(problem: EnvironmentProblem): void {
+    const cause = (this.isOpen && this.gone()) || problem;
     this.child = undefined;
     this.isOpen = false;
     if (this.closed) return;
-    if (this.settled) return this.settled(problem);
-    this.log(new EnvironmentError(problem).message);
+    if (this.settled) return this.settled(cause);
+    this.log(new EnvironmentError(cause).message);
     const young = this.options.clock.now() - this.startedAt < YOUNG;
     this.backoff = young ? Math.min(this.backoff * 2, LONGEST_BACKOFF) : FIRST_BACKOFF;
     this.look();
@@ -125,6 +129,12 @@ export class RawLink implements Link {
 
   private look(): void {
     if (this.settled || this.closed) return;
+    const gone = this.isOpen && this.gone();
+    if (gone) {
+      // The child's death may be heard of only when the next device by this name is there.
+      this.child?.close();
+      return this.ended(gone);
+    }
     const up = this.isOpen && readInterface(this.options.interface)?.carrier === true;
     if (up !== this.wasUp) {
       this.wasUp = up;
@@ -132,6 +142,11 @@ export class RawLink implements Link {
     }
     const due = this.options.clock.now() - this.startedAt >= this.backoff;
     if (!this.child && due && !frameProblem(this.options.interface)) this.start();
+  }
+
+  private gone(): EnvironmentProblem | undefined {
+    const { interface: name } = this.options;
+    return readInterface(name)?.index === this.index ? undefined : { kind: "NoInterface", interface: name };
   }
 
   private log(text: string): void {

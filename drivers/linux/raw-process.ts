@@ -7,7 +7,8 @@ import { boundedSender, type RawReport } from "./raw-channel";
 
 export interface RawProcessEvents {
   frame(frame: Uint8Array, at: bigint): void;
-  opened(mac: Uint8Array): void;
+  /** @param index of the device that it holds */
+  opened(mac: Uint8Array, index: number): void;
   note(text: string): void;
   /** It has ended without having been asked to; `problem` says why as well as can be known. */
   ended(problem: EnvironmentProblem): void;
@@ -51,7 +52,7 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   child.on("message", (message: RawReport) => {
     if (over) return;
     if (message.kind === "frame") events.frame(message.frame, message.at);
-    else if (message.kind === "open") events.opened(message.mac);
+    else if (message.kind === "open") events.opened(message.mac, message.index);
     else if (message.kind === "note") events.note(message.text);
     else {
       told = message.problem;
