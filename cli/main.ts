@@ -25,6 +25,7 @@ const commands: readonly { name: string; load: () => Command }[] = [
   { name: "evcc", load: () => (require("./evcc") as typeof import("./evcc")).evccCommand() },
   { name: "handshake", load: () => (require("./handshake") as typeof import("./handshake")).handshakeCommand() },
   { name: "inject", load: () => (require("./inject") as typeof import("./inject")).injectCommand() },
+  { name: "doctor", load: () => (require("./doctor") as typeof import("./doctor")).doctorCommand() },
 ];
 
 function program(wanted: string | undefined): Command {
