@@ -3,6 +3,8 @@ export type EnvironmentProblem =
   | { readonly kind: "NotLinux"; readonly what: string }
   | { readonly kind: "NoInterface"; readonly interface: string }
   | { readonly kind: "InterfaceDown"; readonly interface: string }
+  /** Another virtual modem is behind it. */
+  | { readonly kind: "InterfaceInUse"; readonly interface: string }
   | { readonly kind: "NoLinkLocal"; readonly interface: string }
   | { readonly kind: "DuplicateAddress"; readonly interface: string; readonly address: string }
   | { readonly kind: "AddressInUse"; readonly address: string; readonly port: number }
@@ -26,6 +28,7 @@ const texts: Texts = {
   NotLinux: ({ what }) => `${what} needs Linux`,
   NoInterface: (it) => `there is no network interface ${JSON.stringify(it.interface)}`,
   InterfaceDown: (it) => `network interface ${it.interface} is down: ip link set ${it.interface} up`,
+  InterfaceInUse: (it) => `another process has its virtual modem at ${it.interface} already`,
   NoLinkLocal: (it) => `network interface ${it.interface} has no IPv6 link-local address (fe80::)`,
   DuplicateAddress: (it) => `another host on ${it.interface} has the address ${it.address} as well`,
   AddressInUse: ({ address, port }) => `port ${port} of ${address} is in use by another socket`,

@@ -1,6 +1,7 @@
 import type { Millis } from "../../core/clock";
 import { Line, type LineEvent, type LineOptions } from "../virtual/line";
 import type { ModemOptions, VirtualModem } from "../virtual/modem";
+import { claimInterface } from "./claim";
 import { RawLink } from "./raw-link";
 
 /** A modem of the line, named after the interface by which its host is connected to it. */
@@ -33,25 +34,35 @@ export interface LinuxPowerlineOptions extends LineOptions {
  */
 export class LinuxPowerline extends Line {
   private readonly links: RawLink[] = [];
+  private readonly release: () => void;
   private readonly onEvent: (event: LineEvent) => void;
   private readonly onPassage: (passage: Passage) => void;
 
   /** @throws EnvironmentError */
   static async open(options: LinuxPowerlineOptions): Promise<LinuxPowerline> {
     const { clock, wait = 0, log = () => undefined } = options;
-    const opening = options.ports.map(({ interface: name }) =>
-      RawLink.open({ interface: name, select: "all", clock, wait, log }),
+    // Two lines on one interface would take each other's frames for a host's, and repeat them without end.
+    const claims = await all(
+      options.ports.map((port) => claimInterface(port.interface)),
+      (release) => release(),
     );
-    const opened = await Promise.allSettled(opening);
-    const links = opened.flatMap((it) => (it.status === "fulfilled" ? [it.value] : []));
-    const failed = opened.find((it) => it.status === "rejected");
-    if (!failed) return new LinuxPowerline(options, links);
-    for (const link of links) link.close();
-    throw failed.reason;
+    const release = (): void => {
+      for (const claim of claims) claim();
+    };
+    try {
+      const links = options.ports.map((port) =>
+        RawLink.open({ interface: port.interface, select: "all", clock, wait, log }),
+      );
+      return new LinuxPowerline(options, await all(links, (link) => link.close()), release);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
-  private constructor(options: LinuxPowerlineOptions, links: readonly RawLink[]) {
+  private constructor(options: LinuxPowerlineOptions, links: readonly RawLink[], release: () => void) {
     super({ ...options, latency: options.latency ?? 0 });
+    this.release = release;
     this.onEvent = options.onEvent ?? (() => undefined);
     this.onPassage = options.onPassage ?? (() => undefined);
     for (const [index, port] of options.ports.entries()) {
@@ -67,6 +78,7 @@ export class LinuxPowerline extends Line {
 
   close(): void {
     for (const link of this.links) link.close();
+    this.release();
   }
 
   protected override tell(event: LineEvent): void {
@@ -89,4 +101,14 @@ export class LinuxPowerline extends Line {
       modem.fromHost(frame);
     });
   }
+}
+
+/** All of them, or none: what has been opened is undone when one fails. */
+async function all<T>(opening: readonly Promise<T>[], undo: (it: T) => void): Promise<T[]> {
+  const opened = await Promise.allSettled(opening);
+  const done = opened.flatMap((it) => (it.status === "fulfilled" ? [it.value] : []));
+  const failed = opened.find((it) => it.status === "rejected");
+  if (!failed) return done;
+  for (const it of done) undo(it);
+  throw failed.reason;
 }

@@ -149,13 +149,13 @@ export class VirtualModem {
       if (answer) this.ports.toLine(answer);
     }
     if (managed && da === BROADCAST) return;
-    if (da === BROADCAST || this.hosts.has(da)) this.ports.toHost(frame);
+    if (da === BROADCAST || this.isHost(da)) this.ports.toHost(frame);
     if (message.kind === "Mme" && message.name === "CM_MNBC_SOUND.IND") this.measure(message.sa, aag());
   }
 
   /** What a host of this modem's network sends that is not for modems. */
   fromNetwork(frame: Uint8Array): void {
-    if (!this.silent && (isGroup(frame) || this.hosts.has(destination(frame)))) this.ports.toHost(frame);
+    if (!this.silent && (isGroup(frame) || this.isHost(destination(frame)))) this.ports.toHost(frame);
   }
 
   /** A frame of the modem's own, to its host or, for a neighbour's question, over the line. */
@@ -164,6 +164,11 @@ export class VirtualModem {
   }
 
   nonce = (): string => hex(this.ports.entropy.bytes(4));
+
+  /** While none is known it may be any, as a bridge has it. */
+  private isHost(address: string): boolean {
+    return this.hosts.size === 0 || this.hosts.has(address);
+  }
 
   private learn(frame: Uint8Array): void {
     if (this.options.hostMac !== undefined || frame.length < 12 || ((frame[6] ?? 0) & 1) === 1) return;
