@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 import type { Cancel, Clock, Millis } from "../../../core/clock";
 import { EnvironmentError } from "../../linux/environment";
+import { eachLine } from "../../linux/lines";
 import { type HelperEvent, type HelperStatus, readLine } from "../../serial/messages";
-import { eachLine } from "../lines";
 import { type Json, protocol, type Role } from "../protocol";
 
 /** A plant that is not there is tried again so often. */
@@ -149,6 +149,7 @@ export class PlantLink {
     const current = (): boolean => socket === this.socket;
     eachLine(
       socket,
+      protocol.line,
       (line) => current() && this.receive(line),
       () => current() && this.lose("it sends lines that are too long"),
     );

@@ -1,13 +1,9 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EnvironmentError } from "../../linux/environment";
-import { eachLine } from "../lines";
+import { openLineSocket } from "../../linux/line-socket";
 import { protocol, type Role, roles } from "../protocol";
 import type { PlantServer } from "./server";
-
-/** The longest path that the kernel takes for a Unix socket, on the meanest of our systems. */
-const longestPath = 103;
 
 export interface PlantSockets {
   readonly paths: Readonly<Record<Role, string>>;
@@ -28,20 +24,16 @@ export async function openPlantSockets(
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw refused(`make the folder ${folder}`, error);
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new EnvironmentError({ kind: "Refused", what: `make the folder ${folder}`, code });
   }
-  const opened: Server[] = [];
-  const sockets = new Set<Socket>();
+  const opened: (() => void)[] = [];
   const paths = Object.fromEntries(roles.map((role) => [role, join(folder, role)])) as Record<Role, string>;
   const close = (): void => {
-    for (const each of opened) each.close();
-    for (const socket of sockets) socket.destroy();
+    for (const each of opened) each();
   };
   try {
-    for (const role of roles) await vacate(paths[role]);
-    for (const role of roles) {
-      opened.push(await listen(paths[role], (socket) => serve(server, role, socket, sockets, log)));
-    }
+    for (const role of roles) opened.push(await open(server, role, paths[role], log));
   } catch (error) {
     close();
     throw error;
@@ -49,72 +41,20 @@ export async function openPlantSockets(
   return { paths, close };
 }
 
-/** Removes the socket of a dead plant. @throws EnvironmentError when something lives there, or it is no socket at all */
-async function vacate(path: string): Promise<void> {
-  if (Buffer.byteLength(path) > longestPath)
-    throw new EnvironmentError({ kind: "NoSocket", path, why: `a socket's path has at most ${longestPath} bytes` });
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (!found) return;
-  if (!found.isSocket())
-    throw new EnvironmentError({ kind: "NoSocket", path, why: "there is a file that is no socket" });
-  if (await answers(path)) throw new EnvironmentError({ kind: "NoSocket", path, why: "a plant is running there" });
-  rmSync(path);
-}
-
-const answers = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = connect(path);
-    probe.once("connect", () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once("error", () => resolve(false));
-  });
-
-function listen(path: string, accept: (socket: Socket) => void): Promise<Server> {
-  const server = createServer(accept);
-  return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(refused(`listen on ${path}`, error)));
-    // Nobody else may connect, not even before its mode is set.
-    const mask = process.umask(0o177);
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      resolve(server);
-    });
-    process.umask(mask);
-  });
-}
-
-function serve(
+const open = (
   server: PlantServer,
   role: Role,
-  socket: Socket,
-  sockets: Set<Socket>,
+  path: string,
   log: (text: string, fields: object) => void,
-): void {
-  sockets.add(socket);
-  const cut = (why: string): void => {
-    if (socket.destroyed) return;
-    log("Client cut off", { role, because: why });
-    socket.destroy();
-  };
-  const send = (line: string): void => {
-    if (socket.destroyed) return;
-    socket.write(`${line}\n`);
-    if (socket.writableLength > protocol.unread) cut("it does not read");
-  };
-  const client = server.connect(role, { send, cut });
-  eachLine(
-    socket,
-    (line) => client.receive(line),
-    () => cut("a line that is too long"),
-  );
-  socket.on("error", () => undefined);
-  socket.on("close", () => {
-    sockets.delete(socket);
-    server.disconnect(client);
+): Promise<() => void> =>
+  openLineSocket({
+    path,
+    owner: "a plant",
+    longestLine: protocol.line,
+    mostUnread: protocol.unread,
+    accept: (way) => {
+      const client = server.connect(role, way);
+      return { receive: (line) => client.receive(line), gone: () => server.disconnect(client) };
+    },
+    log: (because) => log("Client cut off", { role, because }),
   });
-}
-
-const refused = (what: string, error: unknown): EnvironmentError =>
-  new EnvironmentError({ kind: "Refused", what, code: (error as NodeJS.ErrnoException).code ?? String(error) });

@@ -1,8 +1,10 @@
 import type { Socket } from "node:net";
-import { protocol } from "./protocol";
 
-/** Calls `take` with each line of a socket, without CR, LF and empty ones, and `overflow` once when one is too long; then no more. */
-export function eachLine(socket: Socket, take: (line: string) => void, overflow: () => void): void {
+/**
+ * Calls `take` with each line of a socket, without CR, LF and empty ones, and `overflow` once when one is too long; then no more.
+ * @param longest characters of a line without its end
+ */
+export function eachLine(socket: Socket, longest: number, take: (line: string) => void, overflow: () => void): void {
   let held = "";
   let over = false;
   socket.setEncoding("utf8");
@@ -11,12 +13,12 @@ export function eachLine(socket: Socket, take: (line: string) => void, overflow:
     const parts = (held + text).split("\n");
     held = parts.pop() ?? "";
     for (const part of parts) {
-      if (part.length > protocol.line + 1) over = true;
+      if (part.length > longest + 1) over = true;
       if (over || socket.destroyed) break;
       const line = part.replaceAll("\r", "");
       if (line !== "") take(line);
     }
-    if (held.length > protocol.line + 1) over = true;
+    if (held.length > longest + 1) over = true;
     if (!over) return;
     held = "";
     overflow();
