@@ -1,4 +1,4 @@
-import type { Plant } from "../../drivers/virtual/plant";
+import type { BenchPlant as Plant } from "./bench";
 
 /** Defects of pilot and power path by the name a feature gives them. */
 export const plantFaults: Readonly<Record<string, (plant: Plant) => void>> = {

@@ -2,21 +2,31 @@ import "allure-cucumberjs";
 import {
   After,
   Before,
+  BeforeAll,
   type ITestCaseHookParameter,
   Status,
   setDefaultTimeout,
+  setDefinitionFunctionWrapper,
   setWorldConstructor,
 } from "@cucumber/cucumber";
 import { type Verdict, worse } from "../../core/errors";
 import { attachEvidence, evidenceHook } from "../../reports/evidence";
 import { requirementTags } from "../../requirements";
 import { notApplicable } from "./needs";
+import type { RunParameters } from "./parameters";
 import { factsOf, profileOf } from "./profile";
-import { HarnessWorld } from "./world";
+import { whenBuilt } from "./when-built";
+import { HarnessWorld, setTiming } from "./world";
 
 setWorldConstructor(HarnessWorld);
 // Every wait has its own limit in the bench's time; cucumber's wall clock has no say.
 setDefaultTimeout(-1);
+setDefinitionFunctionWrapper(whenBuilt);
+
+BeforeAll(function () {
+  const { profile } = this.parameters as unknown as RunParameters;
+  setTiming(profileOf(profile).pixit.timeTolerance);
+});
 
 const tagsOf = ({ pickle }: ITestCaseHookParameter): string[] => pickle.tags.map(({ name }) => name);
 
@@ -28,7 +38,8 @@ Before(function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
   return this.reason === undefined ? undefined : "skipped";
 });
 
-After(evidenceHook, function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
+After(evidenceHook, async function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
+  await this.close();
   const { verdict, reason } = verdictOf(this, scenario);
   const { plots } = this.parameters;
   if (plots === "none") return;

@@ -6,9 +6,12 @@ import { SeededEntropy } from "../../drivers/virtual/entropy";
 import { Plant, type PlantOptions } from "../../drivers/virtual/plant";
 import { VirtualPowerline } from "../../drivers/virtual/powerline";
 import { defaultConfig as defaultCar, type EvccConfig } from "../../evcc/config";
+import { carDeviation } from "../../evcc/deviations";
 import { type CarMachine, CarNode } from "../../evcc/node";
 import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/config";
+import { stationDeviation } from "../../secc/deviations";
 import { type StationMachine, StationNode } from "../../secc/node";
+import type { Bench, BenchOptions } from "./bench";
 
 export interface VirtualBenchOptions {
   readonly seed: number;
@@ -21,6 +24,21 @@ export interface VirtualBenchOptions {
   readonly wrapEvcc?: (machine: CarMachine) => CarMachine;
 }
 
+/** The bench of a scenario: the tester's side is gated, the side under test is as it is, or deviates by name. */
+export function virtualBench(options: BenchOptions): VirtualBench {
+  const { sut, deviation, seed, gateStation, gateCar } = options;
+  const station = sut === "secc" && deviation ? stationDeviation(deviation) : undefined;
+  const vehicle = sut === "evcc" && deviation ? carDeviation(deviation) : undefined;
+  return new VirtualBench({
+    seed,
+    secc: { ...options.secc, ...station?.config },
+    evcc: { ...options.evcc, ...vehicle?.config },
+    ...(station?.network && { wrapNetwork: station.network }),
+    wrapSecc: (it) => (sut === "evcc" ? gateStation(it) : (station?.wrap?.(it) ?? it)),
+    wrapEvcc: (it) => (sut === "secc" ? gateCar(it) : (vehicle?.wrap?.(it) ?? it)),
+  });
+}
+
 const host = (name: string, group: string, index: number) => ({
   name: `${name}${index}`,
   hostMac: `02:00:00:00:${group}:${pair(index)}`,
@@ -31,7 +49,7 @@ const carHost = (index: number) => ({ ...host("evcc", "EE", index), role: "ev" }
 const pair = (index: number): string => index.toString(16).toUpperCase().padStart(2, "0");
 
 /** A station, a car and the plant between them in one process and in virtual time. */
-export class VirtualBench {
+export class VirtualBench implements Bench {
   readonly clock = new VirtualClock();
   readonly trace = new Trace(() => this.clock.now());
   readonly plant: Plant;
@@ -85,6 +103,8 @@ export class VirtualBench {
     this.secc.kill();
     this.secc = this.newStation(undefined);
   }
+
+  async close(): Promise<void> {}
 
   private newStation(wrap: VirtualBenchOptions["wrapSecc"]): StationNode {
     const { clock, trace, entropy, plant } = this;

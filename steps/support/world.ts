@@ -4,18 +4,25 @@ import { type Verdict, verdictOf, worse } from "../../core/errors";
 import type { EventOf, TraceEvent } from "../../core/trace";
 import type { Car, CarEffect, CarInput, CarSeen } from "../../evcc/car";
 import type { EvccConfig } from "../../evcc/config";
-import { carDeviation } from "../../evcc/deviations";
 import type { V2gConnection, V2gMessage } from "../../protocol/v2g";
 import type { SeccConfig } from "../../secc/config";
-import { stationDeviation } from "../../secc/deviations";
 import type { Station, StationEffect, StationInput, StationSeen } from "../../secc/station";
+import type { Bench } from "./bench";
+import { openBench } from "./benches";
 import { Gate } from "./gate";
 import { faultOf, Inconclusive, type Measurement, NotPassed } from "./judgement";
 import type { RunParameters, Sut } from "./parameters";
-import { VirtualBench } from "./virtual-bench";
 
-/** Tolerance of times that are judged; on the virtual bench a frame takes 1 ms from end to end. */
-export const timing: Millis = 10;
+/** Tolerance of times that are judged, from the profile's PIXIT; on the virtual bench a frame takes 1 ms from end to end. */
+export let timing: Millis = 10;
+
+/** Once a run, before its first scenario. */
+export function setTiming(tolerance: Millis): void {
+  timing = tolerance;
+}
+
+/** A step needs the bench, and it does not stand yet. */
+export class NoBenchYet extends Error {}
 
 /** One scenario: the bench it runs on, what it has seen of the side under test, and its verdict so far. */
 export class HarnessWorld extends World<RunParameters> {
@@ -30,35 +37,39 @@ export class HarnessWorld extends World<RunParameters> {
   readonly carGate = new Gate<Car, CarInput, CarEffect, CarSeen>();
   /** Events before this one happened before the stimulus and are not judged. */
   mark = 0;
-  private built: VirtualBench | undefined;
+  private built: Bench | undefined;
 
   constructor(options: IWorldOptions<RunParameters>) {
     super(options);
   }
 
-  /** Built when a step first needs it, with the settings made until then. */
-  get bench(): VirtualBench {
-    this.built ??= this.build();
+  /** @throws NoBenchYet when it has not been built: see `whenBuilt` */
+  get bench(): Bench {
+    if (!this.built) throw new NoBenchYet();
     return this.built;
   }
 
   /** Undefined where no step has needed a bench. */
-  get trace(): VirtualBench["trace"] | undefined {
+  get trace(): Bench["trace"] | undefined {
     return this.built?.trace;
   }
 
-  private build(): VirtualBench {
+  /** With the settings made until now. @throws Inconclusive when this machine cannot have that bench */
+  async build(): Promise<void> {
     const { deviation, seed } = this.parameters;
-    const station = this.sut === "secc" && deviation ? stationDeviation(deviation) : undefined;
-    const vehicle = this.sut === "evcc" && deviation ? carDeviation(deviation) : undefined;
-    return new VirtualBench({
+    this.built = await openBench(this.parameters, {
+      sut: this.sut,
       seed,
-      secc: { ...this.secc, ...station?.config },
-      evcc: { ...this.evcc, ...vehicle?.config },
-      ...(station?.network && { wrapNetwork: station.network }),
-      wrapSecc: (it) => (this.sut === "evcc" ? this.stationGate.wrap(it) : (station?.wrap?.(it) ?? it)),
-      wrapEvcc: (it) => (this.sut === "secc" ? this.carGate.wrap(it) : (vehicle?.wrap?.(it) ?? it)),
+      secc: this.secc,
+      evcc: this.evcc,
+      ...(deviation !== undefined && { deviation }),
+      gateStation: (machine) => this.stationGate.wrap(machine),
+      gateCar: (machine) => this.carGate.wrap(machine),
     });
+  }
+
+  async close(): Promise<void> {
+    await this.built?.close();
   }
 
   /** Lets time pass until `done`; a precondition that does not come about makes the scenario inconclusive. */

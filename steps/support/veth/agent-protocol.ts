@@ -9,6 +9,7 @@ export type Command =
   | { do: "listen"; handle: number; port: number }
   | { do: "connect"; handle: number; to: Endpoint }
   | { do: "write"; handle: number; bytes: Uint8Array }
+  | { do: "reading"; handle: number; on: boolean }
   | { do: "close"; handle: number; how?: "fin" | "reset" };
 
 /** What the agent tells, each with the time at which it was so in the namespace (monotonic, the harness's time base). */

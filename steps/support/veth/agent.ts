@@ -81,6 +81,8 @@ async function main(): Promise<void> {
       }
       case "write":
         return streams.get(command.handle)?.send(command.bytes);
+      case "reading":
+        return streams.get(command.handle)?.reading(command.on);
       case "close":
         handles.get(command.handle)?.close(command.how);
         handles.delete(command.handle);

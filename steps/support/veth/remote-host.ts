@@ -150,6 +150,10 @@ class RemoteStream implements Stream {
     this.closed = listener;
   }
 
+  reading(on: boolean): void {
+    this.wires.ask({ do: "reading", handle: this.handle, on });
+  }
+
   close(how: "fin" | "reset" = "fin"): void {
     this.wires.ask({ do: "close", handle: this.handle, how });
   }

@@ -1,0 +1,92 @@
+import type { Clock, Millis } from "../../core/clock";
+import type { Endpoint, Network } from "../../core/network";
+import type { EvPilot, EvsePilot } from "../../core/pilot";
+import type { Inlet, PowerPath } from "../../core/power";
+import type { PowerSample, Trace } from "../../core/trace";
+import type { ActiveFaults, FaultFigures, FaultName } from "../../drivers/virtual/plant";
+import type { EvccConfig } from "../../evcc/config";
+import type { CarMachine } from "../../evcc/node";
+import type { MmeName } from "../../protocol/homeplug";
+import type { V2gConnection } from "../../protocol/v2g";
+import type { SeccConfig } from "../../secc/config";
+import type { StationMachine, StationStimulus } from "../../secc/node";
+import type { Sut } from "./parameters";
+
+/** What a scenario asks of the bench it runs on. */
+export interface BenchOptions {
+  readonly sut: Sut;
+  readonly seed: number;
+  /** Settings of the side under test that differ from a certification profile's. */
+  readonly secc: Partial<SeccConfig>;
+  readonly evcc: Partial<EvccConfig>;
+  /** Name of a deviation that the side under test is given. */
+  readonly deviation?: string;
+  /** Changes the tester's machine, to hold it where a step wants it; the other side's is never touched. */
+  readonly gateStation: (machine: StationMachine) => StationMachine;
+  readonly gateCar: (machine: CarMachine) => CarMachine;
+}
+
+/**
+ * What steps may do to the world of a scenario, and all that they may see of it: one bench for every place where scenarios run. The
+ * side under test is told nothing but what a person may tell it; all else there is for the tester's side.
+ */
+export interface Bench {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly plant: BenchPlant;
+  readonly powerline: BenchLine;
+  readonly secc: StationHands;
+  readonly evcc: CarHands;
+  /** The tester's host on the car's side, for a connection besides the car's own. */
+  readonly carNetwork: Network | undefined;
+  plug(): void;
+  unplug(): void;
+  /** Lets time pass until `done`, at most `limit`. */
+  run(done: () => boolean, limit: Millis): Promise<boolean>;
+  /** The tester's car, or station, is another one from here on; the old one is gone as if its process had been killed. */
+  replaceCar(): void;
+  replaceStation(): void;
+  /** The scenario is over. */
+  close(): Promise<void>;
+}
+
+/** The physics between the connectors, and the tester's ends of it. */
+export interface BenchPlant {
+  readonly evsePilot: EvsePilot;
+  readonly evPilot: EvPilot;
+  readonly powerPath: PowerPath;
+  readonly inlet: Inlet;
+  /** Faults that are there now, with their figures. */
+  readonly present: Readonly<ActiveFaults>;
+  sample(): PowerSample;
+  fault<Name extends FaultName>(name: Name, how?: boolean | Partial<FaultFigures<Name>>): void;
+  clear(name?: FaultName): void;
+  unplug(how?: "by force"): void;
+}
+
+/** The power line between the modems. */
+export interface BenchLine {
+  /** Loses the next `times` frames of that name on the line, whoever sends them. */
+  lose(name: MmeName, times?: number): void;
+  loseNothing(): void;
+  setPlugged(plugged: boolean): void;
+}
+
+/** A station: as the tester's, wrong on purpose where asked; as the side under test, only what a person may do. */
+export interface StationHands {
+  readonly address: string;
+  stimulus(what: StationStimulus): void;
+  connection(): V2gConnection | undefined;
+  announce(bytes: Uint8Array, to: Endpoint): void;
+  transmit(frame: Uint8Array): void;
+  kill(): void;
+}
+
+/** A car, likewise. */
+export interface CarHands {
+  stimulus(what: "stop"): void;
+  connection(): V2gConnection | undefined;
+  discover(bytes: Uint8Array): void;
+  transmit(frame: Uint8Array): void;
+  kill(): void;
+}

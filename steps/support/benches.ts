@@ -1,0 +1,22 @@
+import { EnvironmentError } from "../../drivers/linux/environment";
+import type { Bench, BenchOptions } from "./bench";
+import { Inconclusive } from "./judgement";
+import type { RunParameters } from "./parameters";
+import { virtualBench } from "./virtual-bench";
+
+/** How a bench comes to stand, by the name that a profile gives. A bench that is not asked for is not loaded. */
+const benches: Readonly<
+  Record<RunParameters["bench"], (options: BenchOptions, parameters: RunParameters) => Bench | Promise<Bench>>
+> = {
+  virtual: virtualBench,
+};
+
+/** @throws Inconclusive when this machine cannot have that bench */
+export async function openBench(parameters: RunParameters, options: BenchOptions): Promise<Bench> {
+  try {
+    return await benches[parameters.bench](options, parameters);
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw new Inconclusive(error.message);
+    throw error;
+  }
+}
