@@ -1,78 +1,17 @@
 import { hex } from "../core/bytes";
-import type { Millis } from "../core/clock";
-import type { Expired, LogEffect, Machine, Step, TimerEffect } from "../core/machine";
+import type { Expired, Machine, Step } from "../core/machine";
 import type { Endpoint } from "../core/network";
 import type { PilotDrive, PilotReading, PilotState } from "../core/pilot";
 import type { PowerFault, PowerReading } from "../core/power";
-import type { V2gInput, V2gMessage } from "../protocol/v2g";
 import type { SeccConfig } from "./config";
-import {
-  type Power,
-  type PowerAsk,
-  type PowerEffect,
-  type PowerInput,
-  powerOff,
-  stepPower,
-  unlocked,
-  unsound,
-} from "./power";
+import { type Power, type PowerAsk, type PowerInput, powerOff, stepPower, unlocked, unsound } from "./power";
 import { answerSdp } from "./sdp";
-import { type Counters, newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
-import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, type SlacState, startSlac, stepSlac } from "./slac";
+import { newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
+import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, startSlac, stepSlac } from "./slac";
+import type { Station, StationAt, StationEffect, StationInput, StationSeen } from "./state";
 import { timers } from "./timers";
 
-/** Where the station as a whole waits. */
-export type StationAt = "AwaitVehicle" | "AwaitMatch" | "AwaitConnection" | "InSession" | "AwaitUnplug";
-
-export interface Station {
-  readonly at: StationAt;
-  readonly config: SeccConfig;
-  /** Undefined where the link needs no match. */
-  readonly slac?: SlacState;
-  readonly power: Power;
-  readonly session?: Session;
-  /** The one connection that is served; a second one is closed at once. */
-  readonly connection?: number;
-  /** The customer was authorised before there was a session: it counts for the next one (V2G2-852). */
-  readonly authorised?: boolean;
-}
-
-export type StationInput =
-  | { kind: "pilot"; reading: PilotReading }
-  | { kind: "mme"; frame: Uint8Array }
-  | { kind: "datagram"; bytes: Uint8Array; from: Endpoint }
-  | { kind: "accepted"; connection: number }
-  | (V2gInput & { connection: number })
-  | { kind: "power"; reading: PowerReading; fault?: PowerFault }
-  | { kind: "authorise" }
-  | { kind: "deauthorise" }
-  | { kind: "stop" }
-  /** The process is told to end: ramp down, let go, no new car. */
-  | { kind: "shutdown" }
-  | Expired;
-
-export type StationEffect =
-  | { do: "drive"; drive: PilotDrive }
-  | { do: "mme"; frame: Uint8Array }
-  | { do: "answer"; bytes: Uint8Array; to: Endpoint }
-  | { do: "send"; connection: number; message: V2gMessage }
-  | { do: "close"; connection: number }
-  /** The session is over; its counters are the metrics line. */
-  | {
-      do: "metrics";
-      counters: Counters & { dup_resend_enabled: boolean; dup_window_s: number; dup_resend_max: number };
-    }
-  | PowerEffect
-  | TimerEffect
-  | LogEffect;
-
-export interface StationSeen {
-  readonly now: Millis;
-  readonly pilot: PilotReading;
-  readonly power: PowerReading;
-  /** Fresh random bytes. */
-  random(length: number): Uint8Array;
-}
+export type { Station, StationAt, StationEffect, StationInput, StationSeen } from "./state";
 
 /** Duty cycle that tells a car to talk (IEC 61851-1). */
 const highLevelDuty = 5;
