@@ -21,6 +21,7 @@ export interface EvccOptions extends PilotOptions {
   readonly duration?: number;
   readonly stimuli?: string;
   readonly once?: true;
+  readonly deviation?: string;
 }
 
 /** Protocols by the names that a command line uses; undefined: known, and not spoken by this car yet. */

@@ -7,7 +7,9 @@ import { RawLink } from "../drivers/linux/raw-link";
 import { PlantCar } from "../drivers/plant";
 import { behaviours } from "../evcc/behaviours";
 import type { EvccConfig } from "../evcc/config";
+import { carDeviation } from "../evcc/deviations";
 import type { CarPorts } from "../evcc/node";
+import { chosenDeviation, deviationOption } from "./deviation";
 import { Dialogue } from "./dialogue";
 import { exitCodes } from "./errors";
 import { behaviourOf, type EvccOptions, evccConfigOf, protocolList } from "./evcc-options";
@@ -50,6 +52,7 @@ export const evccCommand = (): Command =>
     )
     .option("--plant <socket>", "Unix socket of the plant, its ev side")
     .option("--stimuli <socket>", "Unix socket that takes stop, reset as JSON lines")
+    .addOption(deviationOption())
     .action(run);
 
 function described(): string {
@@ -68,6 +71,7 @@ async function run(options: EvccOptions): Promise<void> {
 }
 
 async function drive(options: EvccOptions, settings: Settings, config: EvccConfig, where: Where, log: Log) {
+  const wrong = chosenDeviation(options.deviation, carDeviation);
   const iface = ifaceOf(options.iface, settings);
   const clock = new SystemClock();
   // The process keeps no trace: whoever wants one listens.
@@ -78,7 +82,8 @@ async function drive(options: EvccOptions, settings: Settings, config: EvccConfi
   const attach = () => (options.link === "slac" ? RawLink.open({ interface: iface, clock, log: told }) : undefined);
   const body = await bodyOf(where, base, options, log);
   trace.onEvent((event) => narrate(event, "evcc", log, settings));
-  const vehicle = new Vehicle({ ...base, network, pilot: body.pilot, inlet: body.inlet }, config, attach);
+  const ports = { ...base, network, pilot: body.pilot, inlet: body.inlet };
+  const vehicle = new Vehicle(ports, { ...config, ...wrong?.config }, attach, wrong?.wrap);
   const dialogue = new Dialogue(vehicle, clock, options.duration);
   trace.onEvent((event) => dialogue.hear(event));
   endBySignal({

@@ -39,5 +39,6 @@ export function seccConfigOf(options: SeccOptions, settings: Settings, address: 
     maxExiBytes:
       settings.V2G_MAX_EXI_BYTES || (settings.V2G_MAX_EXI_BYTES === 0 ? builtInCeiling : defaultConfig.maxExiBytes),
     duplicateResend,
+    strictBounds: settings.V2G_STRICT_BOUNDS ?? false,
   };
 }

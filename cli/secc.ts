@@ -7,7 +7,9 @@ import { SystemEntropy } from "../drivers/linux/entropy";
 import { LinuxNetwork } from "../drivers/linux/network";
 import { RawLink } from "../drivers/linux/raw-link";
 import { PlantStation } from "../drivers/plant";
+import { stationDeviation } from "../secc/deviations";
 import { StationNode, type StationPorts } from "../secc/node";
+import { chosenDeviation, deviationOption } from "./deviation";
 import type { Log } from "./log";
 import { numberBetween } from "./options";
 import { endBySignal, equip, ifaceOf, narrate, pilotChoice, plantLog, started } from "./peer";
@@ -38,6 +40,7 @@ export const seccCommand = (): Command =>
     )
     .option("--plant <socket>", "Unix socket of the plant, its evse side")
     .option("--stimuli <socket>", "Unix socket that takes authorise, deauthorise, stop as JSON lines")
+    .addOption(deviationOption())
     .action(run);
 
 async function run(options: SeccOptions): Promise<void> {
@@ -49,6 +52,7 @@ async function run(options: SeccOptions): Promise<void> {
 }
 
 async function serve(options: SeccOptions, settings: Settings, where: Where, log: Log): Promise<void> {
+  const wrong = chosenDeviation(options.deviation, stationDeviation);
   const iface = ifaceOf(options.iface, settings);
   const clock = new SystemClock();
   // The process keeps no trace: whoever wants one listens.
@@ -59,9 +63,9 @@ async function serve(options: SeccOptions, settings: Settings, where: Where, log
   const link = options.link === "slac" ? await RawLink.open({ interface: iface, clock, log: told }) : undefined;
   const { pilot, power, gone } = await body(where, { clock, trace, entropy }, log);
   trace.onEvent((event) => tell(event, log, settings));
-  const config = seccConfigOf(options, settings, network.address);
-  const ports = { clock, trace, entropy, network, pilot, power };
-  const node = new StationNode({ ...ports, ...(link && { link }) }, config);
+  const config = { ...seccConfigOf(options, settings, network.address), ...wrong?.config };
+  const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? network, pilot, power };
+  const node = new StationNode({ ...ports, ...(link && { link }) }, config, wrong?.wrap);
   endBySignal({
     begin: (signal) => {
       log.write("info", "evse.main", "Shutting down", { signal });

@@ -51,6 +51,7 @@ export const variables = {
   V2G_DUPLICATE_RESEND_WINDOW_S: number(0, 3600),
   V2G_DUPLICATE_RESEND_MAX: number(0, 1000, true),
   V2G_DUPLICATE_RESEND_ENABLED: truth,
+  V2G_STRICT_BOUNDS: truth,
   V2G_MAX_DECODE_ERRORS: number(0, 1_000_000, true),
   V2G_DROP_TX_PROB: number(0, 1),
   V2G_MAX_EXI_BYTES: number(0, 1_048_576, true),

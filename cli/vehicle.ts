@@ -1,7 +1,7 @@
 import type { Link } from "../core/link";
 import type { Car } from "../evcc/car";
 import type { EvccConfig } from "../evcc/config";
-import { CarNode, type CarPorts } from "../evcc/node";
+import { type CarMachine, CarNode, type CarPorts } from "../evcc/node";
 
 /** The car that runs at present: a reset puts another in its place, as if its process had been restarted. */
 export class Vehicle {
@@ -9,11 +9,18 @@ export class Vehicle {
   private readonly ports: Omit<CarPorts, "link">;
   private readonly config: EvccConfig;
   private readonly attach: () => Promise<Link> | undefined;
+  private readonly wrap: (machine: CarMachine) => CarMachine;
 
-  constructor(ports: Omit<CarPorts, "link">, config: EvccConfig, attach: () => Promise<Link> | undefined) {
+  constructor(
+    ports: Omit<CarPorts, "link">,
+    config: EvccConfig,
+    attach: () => Promise<Link> | undefined,
+    wrap: (machine: CarMachine) => CarMachine = (it) => it,
+  ) {
     this.ports = ports;
     this.config = config;
     this.attach = attach;
+    this.wrap = wrap;
   }
 
   get car(): Car | undefined {
@@ -26,7 +33,7 @@ export class Vehicle {
 
   async start(): Promise<void> {
     const link = await this.attach();
-    this.node = new CarNode({ ...this.ports, ...(link && { link }) }, this.config);
+    this.node = new CarNode({ ...this.ports, ...(link && { link }) }, this.config, this.wrap);
   }
 
   /** The driver wants no more. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { EnvironmentError } from "./environment";
 
@@ -138,6 +138,21 @@ export function namespacesProblem(): EnvironmentError | undefined {
   if (missing) return new EnvironmentError({ kind: "MissingProgram", program: missing[0], install: missing[1] });
   if (process.getuid?.() === 0) return undefined;
   return new EnvironmentError({ kind: "NotPermitted", what: "make network namespaces", needs: "root" });
+}
+
+/** Whether this process is in a network namespace that `Namespaces` has made, whoever did. */
+export function insideHarnessNamespace(): boolean {
+  const folder = "/run/netns";
+  try {
+    const { dev, ino } = statSync("/proc/self/ns/net");
+    return readdirSync(folder)
+      .filter((name) => name.startsWith(`${PREFIX}-`))
+      .map((name) => statSync(join(folder, name)))
+      .some((it) => it.dev === dev && it.ino === ino);
+  } catch {
+    // Not on Linux, or no namespaces at all.
+    return false;
+  }
 }
 
 /**
