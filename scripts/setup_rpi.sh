@@ -1,0 +1,1 @@
+setup-rpi.sh
