@@ -85,6 +85,18 @@ export class StationNode {
     this.runner.dispatch({ kind: what });
   }
 
+  /** Power off at once, and the session is over. */
+  emergency(reason: string): void {
+    this.ports.trace.record("secc", { type: "stimulus", what: `emergency: ${reason}` });
+    this.runner.dispatch({ kind: "emergency", reason });
+  }
+
+  /** Duty cycle by hand, 0 to 100 %; without effect while a vehicle is there. */
+  drive(dutyPercent: number): void {
+    this.ports.trace.record("secc", { type: "stimulus", what: `pwm ${dutyPercent} %` });
+    this.runner.dispatch({ kind: "pwm", dutyPercent });
+  }
+
   /** The connection that is served now, for bytes that are wrong on purpose. */
   connection(): V2gConnection | undefined {
     return this.connections.get(this.state.connection ?? -1);

@@ -35,6 +35,10 @@ export type StationInput =
   | { kind: "authorise" }
   | { kind: "deauthorise" }
   | { kind: "stop" }
+  /** By hand, or by what watches the station from outside: power off at once, and the session is over. */
+  | { kind: "emergency"; reason: string }
+  /** Duty cycle by hand, while there is no vehicle: percent; 100 is the steady +12 V. */
+  | { kind: "pwm"; dutyPercent: number }
   /** The process is told to end: ramp down, let go, no new car. */
   | { kind: "shutdown" }
   | Expired;

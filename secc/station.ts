@@ -83,6 +83,10 @@ class Turn {
         return this.authorised(input);
       case "stop":
         return this.session(input);
+      case "emergency":
+        return this.abort(input.reason);
+      case "pwm":
+        return this.driveByHand(input.dutyPercent);
       case "shutdown":
         return this.shutdown();
       default:
@@ -257,6 +261,11 @@ class Turn {
     this.state = { ...rest, at: "AwaitVehicle" };
     this.effects.push({ do: "disarm", timer: leaveTimer }, { do: "drive", drive: idle });
     this.slac({ kind: "unplugged" });
+  }
+
+  private driveByHand(dutyPercent: number): void {
+    if (this.state.at !== "AwaitVehicle") return;
+    this.effects.push({ do: "drive", drive: dutyPercent === 100 ? idle : { out: "x2", dutyPercent } });
   }
 
   private shutdown(): void {
