@@ -26,19 +26,26 @@ export class Battery {
   soc: number;
   /** Open-circuit volts. */
   volts = 0;
-  private readonly cells: number;
+  private cells = 1;
   /** The straight piece of the curve that holds the present state of charge: its ends, volts at the lower, volts per percent. */
   private low = 0;
   private high = 0;
   private from = 0;
   private slope = 0;
   /** Coulombs between empty and full. */
-  private readonly capacity: number;
+  private capacity = 1;
 
-  constructor({ cellsInSeries, wattHours, soc }: BatteryConfig) {
+  constructor(config: BatteryConfig) {
+    this.soc = config.soc;
+    this.become(config);
+  }
+
+  /** Another battery, as of another car. */
+  become({ cellsInSeries, wattHours, soc }: BatteryConfig): void {
     this.cells = cellsInSeries;
     this.capacity = (wattHours * 3600) / (cellsInSeries * meanCellVolts);
     this.soc = soc;
+    this.findPiece();
     this.take(0);
   }
 

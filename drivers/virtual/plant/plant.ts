@@ -3,7 +3,7 @@ import type { Entropy } from "../../../core/entropy";
 import type { EvPilot, EvsePilot } from "../../../core/pilot";
 import type { Inlet, PowerPath } from "../../../core/power";
 import type { PowerSample, Trace } from "../../../core/trace";
-import { configure, type PlantConfig, type PlantOptions } from "./config";
+import { type BatteryConfig, configure, type PlantConfig, type PlantOptions } from "./config";
 import { type ActiveFaults, type FaultFigures, type FaultName, faults, figuresOf, isFault } from "./faults";
 import { Later } from "./later";
 import { PilotLine } from "./pilot-line";
@@ -66,6 +66,15 @@ export class Plant {
     this.isPlugged = true;
     this.power.setPlugged(true);
     this.pilot.setPlugged(true);
+  }
+
+  /**
+   * Another car stands there: what its battery has besides the default one's.
+   * @throws RangeError for figures that no battery can have, and while a car is plugged in
+   */
+  replaceCar(battery: Partial<BatteryConfig>): void {
+    if (this.isPlugged) throw new RangeError("the car is plugged in");
+    this.power.setBattery(configure({ battery }).battery);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Inlet, InletReading, PowerFault, PowerPath, PowerReading } from ".
 import type { PowerSample } from "../../../core/trace";
 import { Actuator } from "./actuator";
 import { Battery } from "./battery";
-import type { PlantConfig } from "./config";
+import type { BatteryConfig, PlantConfig } from "./config";
 import { DcPath } from "./dc-path";
 import type { ActiveFaults } from "./faults";
 import { insulation, type Wiring } from "./insulation";
@@ -71,6 +71,10 @@ export class PowerSide {
 
   get locked(): boolean {
     return this.latch.closed;
+  }
+
+  setBattery(config: BatteryConfig): void {
+    this.change(() => this.battery.become(config));
   }
 
   setPlugged(plugged: boolean): void {
