@@ -33,6 +33,8 @@ export interface Ended {
 export type CarInput =
   | { kind: "pilot"; reading: DutyReading }
   | { kind: "mme"; frame: Uint8Array }
+  /** The modem's interface is back: whatever key the modem had may be gone. */
+  | { kind: "modemRestarted" }
   | { kind: "datagram"; bytes: Uint8Array; from: Endpoint }
   | { kind: "connected" }
   | { kind: "refused"; reason: string }
@@ -104,6 +106,7 @@ class Turn {
       case "pilot":
         return this.pilot(input.reading);
       case "mme":
+      case "modemRestarted":
         return this.slac(input);
       case "datagram":
         return this.datagram(input.bytes);

@@ -57,6 +57,7 @@ export class CarNode {
     );
     const heard = (frame: Uint8Array): void => runner.dispatch({ kind: "mme", frame });
     this.sendMme = link ? tracedLink(link, "evcc", trace, heard) : () => undefined;
+    link?.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }));
     pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
     runner.start();
   }

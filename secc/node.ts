@@ -60,6 +60,7 @@ export class StationNode {
     );
     const heard = (frame: Uint8Array): void => runner.dispatch({ kind: "mme", frame });
     this.sendMme = link ? tracedLink(link, "secc", trace, heard) : () => undefined;
+    link?.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }));
     pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
     power.onChange((reading, fault) => runner.dispatch({ kind: "power", reading, ...(fault && { fault }) }));
     runner.start();

@@ -17,6 +17,8 @@ export interface Station {
   readonly config: SeccConfig;
   /** Undefined where the link needs no match. */
   readonly slac?: SlacState;
+  /** Since when the car shows C while it is being matched: the middle of a BCB toggle. */
+  readonly toggledAt?: Millis;
   readonly power: Power;
   readonly session?: Session;
   /** The one connection that is served; a second one is closed at once. */
@@ -28,6 +30,8 @@ export interface Station {
 export type StationInput =
   | { kind: "pilot"; reading: PilotReading }
   | { kind: "mme"; frame: Uint8Array }
+  /** The modem's interface is back: whatever key the modem had may be gone. */
+  | { kind: "modemRestarted" }
   | { kind: "datagram"; bytes: Uint8Array; from: Endpoint }
   | { kind: "accepted"; connection: number }
   | (V2gInput & { connection: number })

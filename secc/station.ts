@@ -70,6 +70,8 @@ class Turn {
         return this.pilot(input.reading);
       case "mme":
         return this.diodeMissing ? undefined : this.slac(input);
+      case "modemRestarted":
+        return this.slac(input);
       case "datagram":
         return this.datagram(input.bytes, input.from);
       case "accepted":
@@ -109,6 +111,7 @@ class Turn {
       if (!this.state.slac) return this.go("AwaitConnection");
       return this.slac({ kind: "plugged" });
     }
+    if (at === "AwaitMatch") return this.toggle(reading.state);
     if (reading.state === "B" && energised(this.state.power)) {
       // CP06: contacts bounce; only a B that lasts counts.
       this.effects.push({ do: "arm", timer: bounceTimer, ms: timers[bounceTimer] });
@@ -116,6 +119,13 @@ class Turn {
     }
     this.effects.push({ do: "disarm", timer: bounceTimer });
     if (at === "InSession") this.session({ kind: "pilot", state: reading.state });
+  }
+
+  private toggle(pilot: PilotState): void {
+    const { toggledAt, ...rest } = this.state;
+    if (pilot !== "B") return this.set({ toggledAt: toggledAt ?? this.seen.now });
+    this.state = rest;
+    if (toggledAt !== undefined) this.slac({ kind: "toggled", lasted: this.seen.now - toggledAt });
   }
 
   slac(input: SlacInput): void {
@@ -257,7 +267,7 @@ class Turn {
     if (this.state.at === "AwaitVehicle") return;
     this.abort(`pilot ${state}`);
     if (state !== "A") return;
-    const { session: _, ...rest } = this.state;
+    const { session: _, toggledAt: __, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitVehicle" };
     this.effects.push({ do: "disarm", timer: leaveTimer }, { do: "drive", drive: idle });
     this.slac({ kind: "unplugged" });

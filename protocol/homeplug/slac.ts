@@ -54,8 +54,8 @@ export type SlacInput =
   | { kind: "plugged" }
   /** The pilot went to A, E or F. */
   | { kind: "unplugged" }
-  /** B to C to B once (a BCB toggle), seen on the pilot. */
-  | { kind: "toggled" }
+  /** The pilot went from B to C and back to B (a BCB toggle); C stood for so long. */
+  | { kind: "toggled"; lasted: Millis }
   | { kind: "mme"; frame: Uint8Array }
   /** The modem has restarted and knows no key any more. */
   | { kind: "modemRestarted" }

@@ -50,7 +50,14 @@ export function storm<S extends { ignored: object }>(
   steps: number,
 ): Set<string> {
   const addresses = [mac, "FF:FF:FF:FF:FF:FF", "02:00:00:00:AA:01", "02:00:00:00:AA:02", "00:B0:52:00:00:01"];
-  const kinds = ["plugged", "unplugged", "leave", "toggled", "reset"] as const;
+  const happenings = [
+    { kind: "plugged" },
+    { kind: "unplugged" },
+    { kind: "leave" },
+    { kind: "toggled", lasted: 300 },
+    { kind: "modemRestarted" },
+    { kind: "reset" },
+  ] as const;
   const strangers = ["TT_match_join", "no timer", "TT_match_sequence#3"];
   const visited = new Set<string>();
   for (let step = 0; step < steps; step++) {
@@ -58,7 +65,7 @@ export function storm<S extends { ignored: object }>(
     const running = probe.running();
     if (dice < 90) forward();
     else if (dice < 100 && running.length > 0) probe.expire(pick(entropy, running));
-    else if (dice < 102) probe.take({ kind: pick(entropy, kinds) });
+    else if (dice < 102) probe.take(pick(entropy, happenings));
     else if (dice < 104) probe.take({ kind: "expired", timer: `slac.${pick(entropy, strangers)}` });
     else probe.hear(badFrame(entropy, addresses));
     visited.add(probe.at);

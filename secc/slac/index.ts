@@ -55,7 +55,7 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacStationSt
     case "leave":
       return leave({ ...state, plugged: false }, seen);
     case "toggled":
-      return toggled(state);
+      return toggled(state, input.lasted);
     case "expired":
       return onExpired(state, input.timer, seen);
     case "mme":

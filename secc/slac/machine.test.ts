@@ -342,7 +342,7 @@ test("validation: counted toggles are told after the window, and the match must 
   hear(probe, "CM_VALIDATE.REQ", { Timer: 0x13 });
   assert.deepEqual([probe.at, probe.names()], ["AwaitToggles", []]);
   const opened = probe.now;
-  for (let toggle = 0; toggle < 3; toggle++) probe.take({ kind: "toggled" });
+  for (const lasted of [100, 200, 300, 400, 600]) probe.take({ kind: "toggled", lasted });
   probe.expire("TT_EVSE_vald_toggle");
   assert.equal(probe.now - opened, 2000);
   assert.deepEqual(probe.sent[0]?.fields, { SignalType: 0, ToggleNum: 3, Result: validateResult.success });

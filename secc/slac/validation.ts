@@ -1,3 +1,4 @@
+import type { Millis } from "../../core";
 import {
   armTimer,
   encodeMme,
@@ -75,9 +76,15 @@ export function windowOver(state: SlacState, session: Session): SlacStationStep 
   );
 }
 
-/** A BCB toggle on the pilot counts for the session whose window is open. */
-export function toggled(state: SlacState): SlacStationStep {
+/** TP_EV_vald_state_duration, and what a receiver of the pilot may measure too little or too much of it. */
+const stateDuration = { least: 200, most: 400, blur: 50 } as const;
+
+/** A toggle counts for the session whose window is open, if its C has stood as long as the standard wants it (V2G3-M08-01). */
+export function toggled(state: SlacState, lasted: Millis): SlacStationStep {
   const session = state.sessions.find(({ at }) => at === "AwaitToggles");
   if (!session) return ignore(state, "ToggleOutsideWindow");
+  const { least, most, blur } = stateDuration;
+  if (lasted < least - blur || lasted > most + blur)
+    return ignore(state, "ToggleOutOfTime", "a toggle does not count", { lasted });
   return step(withSession(state, { ...session, toggles: session.toggles + 1 }));
 }
