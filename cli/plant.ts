@@ -1,11 +1,11 @@
-import { fstatSync, readFileSync } from "node:fs";
-import type { Socket } from "node:net";
-import { Command, InvalidArgumentError } from "commander";
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
 import { SystemClock } from "../drivers/linux/clock";
 import { EnvironmentError } from "../drivers/linux/environment";
 import { openPlantSockets, PlantServer, readPlantOptions } from "../drivers/plant";
 import { SeededEntropy } from "../drivers/virtual/entropy";
 import { CommandError } from "./errors";
+import { ended, nanoseconds } from "./lifetime";
 import { numberBetween } from "./options";
 
 interface Options {
@@ -32,13 +32,6 @@ export const plantCommand = (): Command =>
     )
     .option("--die-with-parent", "end when the process that started it does, also without a pipe to it")
     .action(run);
-
-function nanoseconds(text: string): bigint {
-  const now = process.hrtime.bigint();
-  if (!/^\d{1,19}$/.test(text) || BigInt(text) > now)
-    throw new InvalidArgumentError(`nanoseconds up to the present reading (${now}) are needed.`);
-  return BigInt(text);
-}
 
 async function run(options: Options): Promise<void> {
   const clock = new SystemClock(options.origin);
@@ -74,27 +67,5 @@ function configOf(text = "{}"): ReturnType<typeof readPlantOptions> {
       "usage",
       `${source}: ${code === undefined ? (error as Error).message : `cannot be read: ${code}`}`,
     );
-  }
-}
-
-/** Until a signal, the end of a pipe on standard input, or, when asked for, the end of the parent. */
-function ended(withParent: boolean): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-    if (isPipe(0)) (process.stdin.on("end", resolve).on("error", resolve).resume() as Socket).unref();
-    const parent = process.ppid;
-    // A dead parent leaves its children to another.
-    if (withParent) setInterval(() => process.ppid !== parent && resolve(), 200).unref();
-  });
-}
-
-/** A terminal or /dev/null tells nothing about who has started us. */
-function isPipe(descriptor: number): boolean {
-  try {
-    const kind = fstatSync(descriptor);
-    return kind.isFIFO() || kind.isSocket();
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { type Endpoint, type Millis, type Node, type TraceEvent, unhex } from "../core";
 import { addressBytes, groupMac, type Side, udpFrame } from "./packets";
+import { interfaceBlock, packetBlock, sectionHeader } from "./pcapng-blocks";
 import { Streams } from "./streams";
 import { byTime, isFrame, type Transmission, transmissions } from "./wire";
 
@@ -33,14 +34,14 @@ export function pcapng(events: readonly TraceEvent[], options: CaptureOptions = 
   const blocks: Uint8Array[] = [];
   let octets = 0;
   let omitted = 0;
-  for (const packet of packets) {
-    const block = octets < limit ? packetBlock(packet, nodes.indexOf(packet.node), options.startedAt ?? 0) : undefined;
+  for (const each of packets) {
+    const block = octets < limit ? blockOf(each, nodes.indexOf(each.node), options.startedAt ?? 0) : undefined;
     if (block && octets + block.length <= limit) blocks.push(block);
     else omitted++;
     octets += block?.length ?? 0;
   }
   const comment = [options.comment, omitted ? `${omitted} further frames are left out (limit ${limit} octets)` : ""];
-  const head = [sectionHeader(comment.filter(Boolean).join("\n")), ...nodes.map(interfaceBlock)];
+  const head = [sectionHeader(comment.filter(Boolean).join("\n")), ...nodes.map(portBlock)];
   return new Uint8Array(Buffer.concat([...head, ...blocks]));
 }
 
@@ -99,56 +100,9 @@ function macsOf(events: readonly TraceEvent[]): { ofAddress(address: string): Ui
   };
 }
 
-function sectionHeader(comment: string): Uint8Array {
-  const body = Buffer.alloc(16);
-  body.writeUInt32LE(0x1a2b3c4d, 0);
-  body.writeUInt16LE(1, 4);
-  body.writeBigInt64LE(-1n, 8);
-  return block(0x0a0d0d0a, body, [...(comment ? [option(1, comment)] : []), option(4, "ccs-hil")]);
-}
+const portBlock = (node: Node): Uint8Array => interfaceBlock(node, `modem port of the ${node.toUpperCase()}`);
 
-function interfaceBlock(node: Node): Uint8Array {
-  const body = Buffer.alloc(8);
-  body.writeUInt16LE(1, 0);
-  const description = `modem port of the ${node.toUpperCase()}`;
-  return block(1, body, [option(2, node), option(3, description), option(9, new Uint8Array([9]))]);
-}
-
-function packetBlock(packet: Packet, port: number, startedAt: Millis): Uint8Array {
-  const { frame, comment, inbound } = packet;
-  const stamp = BigInt(Math.round(startedAt)) * 1_000_000n + BigInt(Math.max(0, Math.round(packet.t * 1e6)));
-  const body = Buffer.alloc(20 + padded(frame.length));
-  body.writeUInt32LE(port, 0);
-  body.writeUInt32LE(Number(stamp >> 32n), 4);
-  body.writeUInt32LE(Number(stamp & 0xffffffffn), 8);
-  body.writeUInt32LE(frame.length, 12);
-  body.writeUInt32LE(frame.length, 16);
-  body.set(frame, 20);
-  return block(6, body, [
-    option(2, new Uint8Array([inbound ? 1 : 2, 0, 0, 0])),
-    ...(comment ? [option(1, comment)] : []),
-  ]);
-}
-
-const padded = (length: number): number => (length + 3) & ~3;
-
-function option(code: number, value: string | Uint8Array): Buffer {
-  const bytes = typeof value === "string" ? Buffer.from(value).subarray(0, 4096) : value;
-  const whole = Buffer.alloc(4 + padded(bytes.length));
-  whole.writeUInt16LE(code, 0);
-  whole.writeUInt16LE(bytes.length, 2);
-  whole.set(bytes, 4);
-  return whole;
-}
-
-/** A block whose options, if any, end with `opt_endofopt`. */
-function block(type: number, body: Uint8Array, options: Buffer[]): Uint8Array {
-  const content = Buffer.concat([body, ...options, ...(options.length ? [Buffer.alloc(4)] : [])]);
-  const length = content.length + 12;
-  const head = Buffer.alloc(8);
-  head.writeUInt32LE(type, 0);
-  head.writeUInt32LE(length, 4);
-  const tail = Buffer.alloc(4);
-  tail.writeUInt32LE(length, 0);
-  return Buffer.concat([head, content, tail]);
-}
+const blockOf = ({ t, inbound, frame, comment }: Packet, index: number, startedAt: Millis): Uint8Array => {
+  const at = BigInt(Math.round(startedAt)) * 1_000_000n + BigInt(Math.max(0, Math.round(t * 1e6)));
+  return packetBlock({ index, at, inbound, frame, ...(comment !== undefined && { comment }) });
+};

@@ -16,6 +16,8 @@ export type EnvironmentProblem =
   | { readonly kind: "NoHelper"; readonly path: string; readonly ms: number }
   /** Nothing on the socket speaks the plant protocol for this role. */
   | { readonly kind: "NoPlant"; readonly path: string; readonly why: string }
+  /** Nothing on the socket is the control of a virtual modem. */
+  | { readonly kind: "NoModem"; readonly path: string; readonly why: string }
   /** A Unix socket cannot be made there. */
   | { readonly kind: "NoSocket"; readonly path: string; readonly why: string }
   | { readonly kind: "MissingProgram"; readonly program: string; readonly install: string }
@@ -41,6 +43,7 @@ const texts: Texts = {
   NoHelper: ({ path, ms }) =>
     `no pilot helper answers on ${path} within ${ms} ms: is it powered, flashed and wired to this line?`,
   NoPlant: ({ path, why }) => `no plant on ${path}: ${why}`,
+  NoModem: ({ path, why }) => `no virtual modem on ${path}: ${why}`,
   NoSocket: ({ path, why }) => `cannot listen on ${path}: ${why}`,
   MissingProgram: ({ program, install }) => `the program ${program} is missing: ${install}`,
   Refused: ({ what, code }) => `cannot ${what} (${code})`,

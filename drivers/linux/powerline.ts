@@ -33,7 +33,8 @@ export interface LinuxPowerlineOptions extends LineOptions {
  * in user space, so only between modems of one network. Latency is what this machine takes, unless the faults add some.
  */
 export class LinuxPowerline extends Line {
-  private readonly links: RawLink[] = [];
+  readonly ports: readonly ModemPort[];
+  private readonly links = new Map<string, RawLink>();
   private readonly release: () => void;
   private readonly onEvent: (event: LineEvent) => void;
   private readonly onPassage: (passage: Passage) => void;
@@ -62,6 +63,7 @@ export class LinuxPowerline extends Line {
 
   private constructor(options: LinuxPowerlineOptions, links: readonly RawLink[], release: () => void) {
     super({ ...options, latency: options.latency ?? 0 });
+    this.ports = options.ports;
     this.release = release;
     this.onEvent = options.onEvent ?? (() => undefined);
     this.onPassage = options.onPassage ?? (() => undefined);
@@ -77,8 +79,14 @@ export class LinuxPowerline extends Line {
   }
 
   close(): void {
-    for (const link of this.links) link.close();
+    for (const link of this.links.values()) link.close();
     this.release();
+  }
+
+  /** A frame to the host at this interface, past its modem. */
+  toHost(port: string, frame: Uint8Array): void {
+    this.onPassage({ port, dir: "out", at: process.hrtime.bigint(), frame });
+    this.links.get(port)?.send(frame);
   }
 
   protected override tell(event: LineEvent): void {
@@ -86,16 +94,8 @@ export class LinuxPowerline extends Line {
   }
 
   private connect({ interface: port, ...options }: ModemPort, link: RawLink): void {
-    this.links.push(link);
-    const modem = this.attach(
-      { name: port, ...options },
-      {
-        toHost: (frame) => {
-          this.onPassage({ port, dir: "out", at: process.hrtime.bigint(), frame });
-          link.send(frame);
-        },
-      },
-    );
+    this.links.set(port, link);
+    const modem = this.attach({ name: port, ...options }, { toHost: (frame) => this.toHost(port, frame) });
     link.onFrame((frame, at) => {
       this.onPassage({ port, dir: "in", at, frame });
       modem.fromHost(frame);

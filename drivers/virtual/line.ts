@@ -2,7 +2,7 @@ import type { Cancel, Clock, Millis } from "../../core/clock";
 import type { Entropy } from "../../core/entropy";
 import { decodeMme, type MmeName } from "../../protocol/homeplug";
 import { arrivals, type LineFaults, soundLine } from "./faults";
-import { isGroup, type ModemChange, type ModemOptions, profile, VirtualModem } from "./modem";
+import { isGroup, type ModemChange, type ModemOptions, newKey, profile, VirtualModem } from "./modem";
 
 /** Attenuation in dB between two modems, by name, for each of the 58 carrier groups; undefined where nothing is heard. */
 export type Attenuation = number | ((from: string, to: string, group: number) => number | undefined);
@@ -37,17 +37,26 @@ export interface HostSide {
  */
 export abstract class Line {
   faults: LineFaults = soundLine;
-  protected readonly settings: Required<LineOptions>;
+  protected readonly settings: Required<Omit<LineOptions, "attenuationDb">>;
+  private attenuationDb: Attenuation;
   private readonly modems = new Map<string, VirtualModem>();
   private readonly joined = new Set<string>();
   private readonly joining = new Map<string, Cancel>();
   private readonly losing = new Map<MmeName, number>();
+  private readonly hung = new Set<ModemOptions["role"]>();
   private plugged: boolean;
 
   constructor(options: LineOptions) {
     const { clock, entropy, joinDelay = 500, attenuationDb = 15, latency = 1, plugged = false } = options;
-    this.settings = { clock, entropy, joinDelay, attenuationDb, latency, plugged };
+    this.settings = { clock, entropy, joinDelay, latency, plugged };
+    this.attenuationDb = attenuationDb;
     this.plugged = plugged;
+  }
+
+  /** From now on; whoever is heard no more leaves the network. */
+  attenuate(attenuationDb: Attenuation): void {
+    this.attenuationDb = attenuationDb;
+    this.rejoin();
   }
 
   /** The plug of the cars: out of its socket a car's modem hears nobody. */
@@ -61,9 +70,32 @@ export abstract class Line {
     this.losing.set(name, (this.losing.get(name) ?? 0) + times);
   }
 
-  /** What was still to be lost is not. */
+  /** What was still to be lost is not, and no host hangs. */
   loseNothing(): void {
     this.losing.clear();
+    this.hung.clear();
+    this.linksChanged();
+  }
+
+  /** Hosts of that role no longer take or send anything over IPv6, while their modems go on as if nothing were (TC03). */
+  hang(role: ModemOptions["role"]): void {
+    this.hung.add(role);
+  }
+
+  /**
+   * Both modems get a new key, as after a match, and are in one network at once if they hear each other.
+   * @returns whether they are
+   */
+  share(a: string, b: string): boolean {
+    const modems = [this.modems.get(a), this.modems.get(b)];
+    const key = newKey(this.settings.entropy);
+    for (const modem of modems) modem?.setKey(key);
+    const both = pair(a, b);
+    if (this.joining.has(both)) {
+      this.joining.get(both)?.();
+      this.enter(both);
+    }
+    return this.areJoined(a, b);
   }
 
   /** Every network breaks up, as by a burst of noise; the join delay runs anew. */
@@ -76,6 +108,12 @@ export abstract class Line {
   /** Whether the modems of these names are in one network now. */
   areJoined(a: string, b: string): boolean {
     return this.joined.has(pair(a, b));
+  }
+
+  /** Whether what the host of one sends over IPv6 comes to the host of the other now. */
+  protected reaches(a: string, b: string): boolean {
+    const hangs = [a, b].some((name) => this.hung.has(this.modems.get(name)?.options.role ?? "ev"));
+    return !hangs && this.areJoined(a, b);
   }
 
   /** Who can reach whom has changed. */
@@ -125,9 +163,9 @@ export abstract class Line {
   private pass(from: string, frame: Uint8Array): void {
     const faults = isGroup(frame) ? this.faults : { ...soundLine, delay: this.faults.delay };
     for (const [to, modem] of this.modems) {
-      if (to === from || !this.areJoined(from, to)) continue;
+      if (to === from || !this.reaches(from, to)) continue;
       this.arrive(faults, () => {
-        if (this.areJoined(from, to)) modem.fromNetwork(frame);
+        if (this.reaches(from, to)) modem.fromNetwork(frame);
       });
     }
   }
@@ -149,7 +187,7 @@ export abstract class Line {
   }
 
   private attenuation(from: string, to: string, group: number): number | undefined {
-    const { attenuationDb } = this.settings;
+    const { attenuationDb } = this;
     return typeof attenuationDb === "number" ? attenuationDb : attenuationDb(from, to, group);
   }
 
@@ -179,13 +217,17 @@ export abstract class Line {
 
   private join(key: string): void {
     const { clock, joinDelay } = this.settings;
-    const cancel = clock.after(joinDelay, () => {
-      this.joining.delete(key);
-      this.joined.add(key);
-      this.tell({ kind: "joined", modems: namesOf(key) });
-      this.linksChanged();
-    });
-    this.joining.set(key, cancel);
+    this.joining.set(
+      key,
+      clock.after(joinDelay, () => this.enter(key)),
+    );
+  }
+
+  private enter(key: string): void {
+    this.joining.delete(key);
+    this.joined.add(key);
+    this.tell({ kind: "joined", modems: namesOf(key) });
+    this.linksChanged();
   }
 
   private part(key: string): void {

@@ -77,7 +77,8 @@ export class VirtualModem {
     this.options = { ...options, mac: options.mac.toUpperCase() };
     if (options.hostMac !== undefined) this.hosts.add(options.hostMac.toUpperCase());
     this.ports = ports;
-    this.held = this.ownKey();
+    // No two modems start in the same network by accident.
+    this.held = newKey(ports.entropy);
   }
 
   get key(): NetworkKey {
@@ -98,7 +99,7 @@ export class VirtualModem {
 
   /** Restart: the key is forgotten, and nothing is heard of the modem for a while. */
   reset(): void {
-    this.held = this.ownKey();
+    this.held = newKey(this.ports.entropy);
     this.ports.changed("reset");
     const silence = this.options.silenceAfterReset ?? 2000;
     this.restarting = silence > 0;
@@ -187,12 +188,11 @@ export class VirtualModem {
   private answer(message: DecodedMme, remote: boolean): Uint8Array | undefined {
     return (answers[message.name] as Answer<MmeName> | undefined)?.(this, message, remote);
   }
+}
 
-  /** No two modems start in the same network by accident. */
-  private ownKey(): NetworkKey {
-    const nmk = hex(this.ports.entropy.bytes(16));
-    return { nmk, nid: nidOfNmk(nmk) };
-  }
+export function newKey(entropy: Entropy): NetworkKey {
+  const nmk = hex(entropy.bytes(16));
+  return { nmk, nid: nidOfNmk(nmk) };
 }
 
 /** A sounding's 58 groups from one figure or a function of the group, as a modem reports them. */
