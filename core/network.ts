@@ -4,8 +4,8 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** How a stream ended: orderly, by reset, or by our own hand. */
-export type CloseReason = "fin" | "reset" | "local";
+/** How a stream ended: orderly, by reset, by our own hand, or by its driver because the peer took no more of what was sent. */
+export type CloseReason = "fin" | "reset" | "local" | "stalled";
 
 /** Port: one V2G connection (TCP or TLS), bytes in order. A chunk is not a message. */
 export interface Stream {
@@ -15,6 +15,8 @@ export interface Stream {
   send(bytes: Uint8Array): void;
   onBytes(listener: (bytes: Uint8Array) => void): void;
   onClose(listener: (reason: CloseReason) => void): void;
+  /** Stops reading, or reads again. Meanwhile nothing is told, and the peer is held back once its window is full. */
+  reading(on: boolean): void;
   close(how?: "fin" | "reset"): void;
 }
 

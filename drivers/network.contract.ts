@@ -176,6 +176,49 @@ export function networkContract(driver: string, open: () => Promise<NetworkBench
     stop();
   });
 
+  on("holds a peer back while it does not read, and loses nothing", async (bench) => {
+    const { client, server, stop } = await connected(bench);
+    const seen: unknown[] = [];
+    server.onBytes((chunk) => void seen.push(...chunk));
+    server.onClose((reason) => void seen.push(reason));
+    client.send(bytes(1));
+    await bench.settle();
+    server.reading(false);
+    const long = Uint8Array.from({ length: 200_000 }, (_, index) => index & 0xff);
+    client.send(long);
+    server.send(bytes(9));
+    client.close();
+    await bench.settle();
+    assert.deepEqual(seen, [1]);
+    server.reading(true);
+    // All of it takes several windows.
+    for (let round = 0; round < 20 && !(seen as unknown[]).includes("fin"); round++) await bench.settle();
+    assert.deepEqual(seen, [1, ...long, "fin"]);
+    stop();
+  });
+
+  on("gives up a peer that has stopped reading, and says that it was not the peer's doing", async (bench) => {
+    const { client, server, stop } = await connected(bench);
+    const seen: CloseReason[][] = [[], []];
+    client.onClose((reason) => void seen[0]?.push(reason));
+    server.onBytes(() => undefined);
+    server.onClose((reason) => void seen[1]?.push(reason));
+    await bench.settle();
+    server.reading(false);
+    let sent = 0;
+    for (; seen[0]?.length === 0 && sent < 256; sent++) {
+      client.send(new Uint8Array(256 * 1024));
+      await bench.settle();
+    }
+    assert.ok(sent < 256, "nothing bounds what waits to be sent");
+    server.reading(true);
+    await bench.settle();
+    assert.deepEqual(seen[0], ["stalled"]);
+    // A socket that has not read for long may be told the end of the stream where the wire shows a reset.
+    assert.equal(seen[1]?.length, 1);
+    stop();
+  });
+
   on("holds several connections apart", async (bench) => {
     const servers: Stream[] = [];
     const listener = bench.b.listen(0, (stream) => void servers.push(stream));

@@ -35,6 +35,7 @@ export class SocketStream implements Stream {
   private listener: ((bytes: Uint8Array) => void) | undefined;
   private closeListener: ((reason: CloseReason) => void) | undefined;
   private deadline: Cancel = () => undefined;
+  private paused = false;
 
   constructor(socket: Socket, options: SocketStreamOptions) {
     this.socket = socket;
@@ -67,13 +68,19 @@ export class SocketStream implements Stream {
     this.listener = listener;
     setImmediate(() => {
       this.deliver();
-      if (!this.socket.destroyed) this.socket.resume();
+      if (!this.socket.destroyed && !this.paused) this.socket.resume();
     });
   }
 
   onClose(listener: (reason: CloseReason) => void): void {
     this.closeListener = listener;
     setImmediate(() => this.deliver());
+  }
+
+  reading(on: boolean): void {
+    this.paused = !on;
+    if (!on && !this.ended) this.socket.pause();
+    if (on && this.listener) this.onBytes(this.listener);
   }
 
   close(how: "fin" | "reset" = "fin"): void {
@@ -87,17 +94,19 @@ export class SocketStream implements Stream {
     if (this.ended) return;
     this.unread.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
     this.unreadBytes += chunk.length;
-    if (this.listener) this.deliver();
+    if (this.listener && !this.paused) this.deliver();
     else if (this.unreadBytes > MOST_UNREAD) this.socket.pause();
   }
 
   private deliver(): void {
-    while (this.listener && this.unread.length > 0) {
+    while (this.listener && !this.paused && this.unread.length > 0) {
       const bytes = this.unread.shift() as Uint8Array;
       this.unreadBytes -= bytes.length;
       this.listener(bytes);
     }
     if (!this.ended || this.told || !this.closeListener) return;
+    // An end in good order comes after the bytes before it.
+    if (this.paused && this.unread.length > 0) return;
     this.told = true;
     this.closeListener(this.ended);
   }
@@ -115,7 +124,7 @@ export class SocketStream implements Stream {
   }
 
   private abort(): void {
-    this.end("reset");
+    this.end("stalled");
     this.socket.resetAndDestroy();
   }
 

@@ -234,7 +234,57 @@ test("an open stream gets no data while the link is cut, all of it when the link
   line.setPlugged(false);
   for (let mebibyte = 0; mebibyte < 6; mebibyte++) client.send(new Uint8Array(1 << 20));
   clock.advance(10);
-  assert.deepEqual(ends, ["reset"]);
+  assert.deepEqual(ends, ["stalled"]);
+});
+
+test("a peer that takes no byte for 10 s is given up, one that takes some is not (TC05)", () => {
+  const { clock, evse, ev } = joined();
+  const servers: Stream[] = [];
+  const clients: Stream[] = [];
+  evse.network.listen(61000, (stream) => void servers.push(stream));
+  const to = { address: evse.network.address, port: 61000 };
+  ev.network.connect(to, (stream) => void clients.push(stream), assert.fail);
+  clock.advance(100);
+  const [server, client] = [servers[0], clients[0]];
+  assert.ok(server && client);
+  const ends: string[] = [];
+  client.onClose((reason) => void ends.push(reason));
+  server.onBytes(() => undefined);
+  server.reading(false);
+  client.send(new Uint8Array(100_000));
+  clock.advance(60_000);
+  assert.deepEqual(ends, [], "a window and a kernel's buffer hold that much");
+  client.send(new Uint8Array(100_000));
+  clock.advance(9_000);
+  server.reading(true);
+  clock.advance(100);
+  server.reading(false);
+  clock.advance(9_000);
+  assert.deepEqual(ends, [], "some went out");
+  client.send(new Uint8Array(200_000));
+  clock.advance(10_100);
+  assert.deepEqual(ends, ["stalled"]);
+});
+
+test("a host that hangs keeps its modem in the network, and nothing of it is lost when it goes on", () => {
+  const { clock, line, evse, ev } = joined();
+  const heard: Uint8Array[] = [];
+  const datagrams: number[] = [];
+  evse.network.listen(61000, (stream) => stream.onBytes((bytes) => void heard.push(bytes)));
+  evse.network.datagrams(15118, (bytes) => void datagrams.push(bytes.length));
+  const socket = ev.network.datagrams(0, () => undefined);
+  const to = { address: evse.network.address, port: 61000 };
+  const clients: Stream[] = [];
+  ev.network.connect(to, (stream) => void clients.push(stream), assert.fail);
+  clock.advance(100);
+  line.hang("ev");
+  clients[0]?.send(Uint8Array.of(1));
+  socket.send(Uint8Array.of(2), { address: evse.network.address, port: 15118 });
+  clock.advance(1000);
+  assert.deepEqual([heard.length, datagrams.length, line.areJoined("ev", "evse")], [0, 0, true]);
+  line.loseNothing();
+  clock.advance(1000);
+  assert.deepEqual([heard.length, datagrams.length], [1, 0]);
 });
 
 test("faults: every frame lost, doubled, late; one message lost by name; a modem in its restart", () => {

@@ -35,7 +35,7 @@ export class VirtualPowerline extends Line {
     this.subnet = new VirtualSubnet({
       clock,
       latency,
-      reaches: (from, to) => this.areJoined(from, to),
+      reaches: (from, to) => this.reaches(from, to),
       arrivals: () => arrivals(this.faults, latency, entropy),
     });
   }

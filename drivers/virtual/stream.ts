@@ -1,4 +1,4 @@
-import type { Clock, Millis } from "../../core/clock";
+import type { Cancel, Clock, Millis } from "../../core/clock";
 import type { CloseReason, Endpoint, Stream } from "../../core/network";
 
 export interface StreamPairOptions {
@@ -13,6 +13,12 @@ export interface StreamPairOptions {
 
 /** Bytes that a sender may have on their way, or a receiver unread, before the connection is torn down. */
 const MOST_PENDING = 4 * 1024 * 1024;
+/** Bytes unread at a peer that has stopped reading; then its window is closed. */
+const WINDOW = 64 * 1024;
+/** Bytes that a kernel takes from its program though they cannot go out. */
+const SEND_BUFFER = 64 * 1024;
+/** How long a program's bytes may wait for its kernel to take any of them. */
+const STALL_LIMIT: Millis = 10_000;
 /** Longest chunk that arrives at once, as a TCP segment on a link with 1500 octets. */
 const SEGMENT = 1440;
 
@@ -52,6 +58,10 @@ class End implements Stream {
   private due = 0;
   private readonly unread: Uint8Array[] = [];
   private unreadBytes = 0;
+  private paused = false;
+  /** The peer's FIN has come, and is told when the bytes before it have been read. */
+  private finished = false;
+  private stall: Cancel | undefined;
   private ended: CloseReason | undefined;
   private told = false;
   private listener: ((bytes: Uint8Array) => void) | undefined;
@@ -84,20 +94,56 @@ class End implements Stream {
     if (this.ended) this.options.clock.after(0, () => this.tellEnd());
   }
 
+  reading(on: boolean): void {
+    this.paused = !on;
+    if (!on) return;
+    this.options.clock.after(0, () => {
+      this.read();
+      this.other?.flush();
+    });
+  }
+
   close(how: "fin" | "reset" = "fin"): void {
     if (this.ended) return;
+    // A reset does not wait for the window, and what was before it is lost.
+    if (how === "reset" && this.other?.full) this.clear();
     this.push(how);
     this.end("local");
+  }
+
+  /** Its window is closed: nothing more is taken from the peer. */
+  get full(): boolean {
+    return this.paused && !this.ended && this.unreadBytes >= WINDOW;
   }
 
   /** Hands over what is due, while the link lets it pass. */
   flush(): void {
     while (this.due > 0 && this.queue.length > 0 && this.options.passes()) {
+      if (this.other?.full && this.queue[0] !== "reset") break;
       const item = this.queue.shift() as Item;
       this.due--;
       if (typeof item !== "string") this.queued -= item.length;
+      this.progress();
       this.other?.take(item);
     }
+    this.awaitProgress();
+  }
+
+  /** Bytes that no kernel takes from their program wait for it, and not for ever (TC05). */
+  private awaitProgress(): void {
+    if (this.ended || this.stall || this.queued <= SEND_BUFFER) return;
+    this.stall = this.options.clock.after(STALL_LIMIT, () => this.abort());
+  }
+
+  private progress(): void {
+    this.stall?.();
+    this.stall = undefined;
+  }
+
+  private clear(): void {
+    this.queue.length = 0;
+    this.queued = 0;
+    this.due = 0;
   }
 
   private push(item: Item): void {
@@ -111,6 +157,10 @@ class End implements Stream {
 
   private take(item: Item): void {
     if (this.ended) return;
+    if (item === "fin" && this.paused && this.unread.length > 0) {
+      this.finished = true;
+      return;
+    }
     if (typeof item === "string") return this.end(item);
     this.unread.push(item);
     this.unreadBytes += item.length;
@@ -119,24 +169,24 @@ class End implements Stream {
   }
 
   private read(): void {
-    while (this.listener && this.unread.length > 0) {
+    while (this.listener && !this.paused && this.unread.length > 0) {
       const bytes = this.unread.shift() as Uint8Array;
       this.unreadBytes -= bytes.length;
       this.listener(bytes);
     }
+    if (this.finished && !this.paused && !this.ended) this.end("fin");
   }
 
   private abort(): void {
-    this.queue.length = 0;
-    this.queued = 0;
-    this.due = 0;
+    this.clear();
     this.push("reset");
-    this.end("reset");
+    this.end("stalled");
   }
 
   /** Listeners hear of it in a turn of their own, never from within their own call. */
   private end(reason: CloseReason): void {
     this.ended = reason;
+    this.progress();
     this.over();
     this.options.clock.after(0, () => {
       if (reason !== "fin") this.unread.length = 0;

@@ -67,6 +67,11 @@ export class V2gConnection {
     this.stream.send(bytes);
   }
 
+  /** Stops reading from the peer, or reads again. */
+  reading(on: boolean): void {
+    this.stream.reading(on);
+  }
+
   close(how: "fin" | "reset" = "fin"): void {
     if (this.closed) return;
     this.closed = true;
@@ -77,7 +82,8 @@ export class V2gConnection {
   private ended(reason: CloseReason): void {
     if (this.closed) return;
     this.closed = true;
-    this.trace(reason === "reset" ? "reset" : "fin", "peer");
+    // A driver that gives a connection up resets it: that is our end of it, not the peer's.
+    this.trace(reason === "fin" ? "fin" : "reset", reason === "stalled" ? "local" : "peer");
     this.options.tell({ kind: "closed", reason });
   }
 

@@ -19,6 +19,7 @@ const reading =
           send: (bytes) => stream.send(bytes),
           onClose: (listener) => stream.onClose(listener),
           close: (how) => stream.close(how),
+          reading: (on) => stream.reading(on),
           onBytes: (listener) =>
             stream.onBytes((chunk) => {
               const bytes = read(chunk);

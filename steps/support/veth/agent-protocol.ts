@@ -10,7 +10,9 @@ export type Command =
   | { do: "connect"; handle: number; to: Endpoint }
   | { do: "write"; handle: number; bytes: Uint8Array }
   | { do: "reading"; handle: number; on: boolean }
-  | { do: "close"; handle: number; how?: "fin" | "reset" };
+  | { do: "close"; handle: number; how?: "fin" | "reset" }
+  /** Closes all. */
+  | { do: "reset" };
 
 /** What the agent tells, each with the time at which it was so in the namespace (monotonic, the harness's time base). */
 export type Report = { at: Millis } & (

@@ -83,6 +83,10 @@ async function main(): Promise<void> {
         return streams.get(command.handle)?.send(command.bytes);
       case "reading":
         return streams.get(command.handle)?.reading(command.on);
+      case "reset":
+        for (const it of handles.values()) it.close("reset");
+        handles.clear();
+        return;
       case "close":
         handles.get(command.handle)?.close(command.how);
         handles.delete(command.handle);

@@ -10,8 +10,8 @@ type Told = (report: Report) => void;
 export class RemoteHost {
   readonly link: Link;
   readonly network: Network;
-  /** Time at which the agent saw what is being told now. */
-  seenAt: Millis = 0;
+  /** Is given every report with the time at which the agent saw it, and delivers it. */
+  onReport: (at: Millis, deliver: () => void) => void = (_, deliver) => deliver();
   private readonly agent: ChildProcess;
   private readonly listeners = new Map<number, Told>();
   private readonly frames: ((frame: Uint8Array) => void)[] = [];
@@ -34,7 +34,10 @@ export class RemoteHost {
 
   private constructor(agent: ChildProcess, { mac, address }: { mac: Uint8Array; address: string }) {
     this.agent = agent;
-    agent.on("message", (message) => this.take(message as Report));
+    agent.on("message", (message) => {
+      const report = message as Report;
+      this.onReport(report.at, () => this.take(report));
+    });
     this.link = {
       mac: Uint8Array.from(mac),
       send: (bytes) => this.ask({ do: "frame", bytes }),
@@ -52,12 +55,20 @@ export class RemoteHost {
     };
   }
 
+  /** Whatever is open in the namespace is closed, and nobody is told of it. */
+  reset(): void {
+    this.listeners.clear();
+    this.frames.length = 0;
+    this.states.length = 0;
+    this.onReport = (_, deliver) => deliver();
+    this.ask({ do: "reset" });
+  }
+
   private ask(command: Command): void {
     if (this.agent.connected) this.agent.send(command);
   }
 
   private take(report: Report): void {
-    this.seenAt = report.at;
     if (report.tell === "frame") for (const listener of this.frames) listener(report.bytes);
     else if (report.tell === "link") for (const listener of this.states) listener(report.up);
     else if (report.tell === "accepted") this.listeners.get(report.listener)?.(report);
