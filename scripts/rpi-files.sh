@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Part of setup-rpi.sh: files that come and go whole. The manifest says what came from us, so that only that goes again.
-# Lines of the manifest: dir PATH | file SHA256 PATH | link PATH | package NAME | tree PATH | user NAME
+# Lines of the manifest: dir PATH | file SHA256 PATH | link PATH | package NAME | tree PATH | user NAME | command SHA256
 
 : "${root?}" "${dry?}" "${shipped?}" "${state?}" "${manifest?}" "${reset?}"
 
@@ -10,10 +10,10 @@ record() {
   grep -qxF -- "$*" "$root$manifest" 2>/dev/null || printf '%s\n' "$*" >>"$root$manifest"
 }
 
-forget() { # every line for the path
+forget() { # WORD: a path or a kind
   local kept
   [ -z "$dry" ] && [ -f "$root$manifest" ] || return 0
-  kept=$(awk -v path="$1" '!($1 == "file" && $3 == path)' "$root$manifest")
+  kept=$(awk -v word="$1" '!($1 == word || $1 == "file" && $3 == word)' "$root$manifest")
   printf '%s\n' "$kept" >"$root$manifest"
 }
 
@@ -95,7 +95,7 @@ files_remove() {
       package) say "stays:   package $rest (apt-get purge $rest takes it away)" ;;
     esac
   done < <(tac "$root$manifest")
-  [ -n "$dry" ] || rm -r "${root:?}$state" 2>/dev/null || rm -r "$state"
+  [ -n "$dry" ] || rm -r "$root${state:?}"
 }
 
 drop() {

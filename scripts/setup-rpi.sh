@@ -79,7 +79,9 @@ look() {
   [ -n "$root" ] || [ -n "$dry" ] || [ "$(id -u)" = 0 ] || refuse 3 'root is needed: sudo scripts/setup-rpi.sh'
   # A card that is mounted elsewhere does not say which board it is for.
   [ -e "$root/proc/device-tree/model" ] || [ -z "$root" ] || return 0
-  model=$(tr -d '\0' <"$root/proc/device-tree/model" 2>/dev/null || true)
+  [ -z "$undo" ] || return 0
+  model=
+  if [ -e "$root/proc/device-tree/model" ]; then model=$(tr -d '\0' <"$root/proc/device-tree/model"); fi
   case $model in
     'Raspberry Pi 3 '* | 'Raspberry Pi 4 '* | 'Raspberry Pi Zero 2 '*) say "board: $model, $release" ;;
     *) [ -n "$anyboard" ] || refuse 3 "${model:-this machine} has not been prepared for (Pi 3, 4 and Zero 2 W are): --any-board goes on" ;;
