@@ -68,6 +68,11 @@ const safety: Record<string, Row> = {
     "A vehicle that a station asks to stop ends charging in good order and in the time it is given.",
   ],
   "HIL-S26": ["SECC", 1, "The meter counts the energy that the vehicle takes."],
+  "HIL-S27": [
+    "SECC",
+    1,
+    "The outlet is fed only to a vehicle that is authorised, locked, in C or D, checked, and in a session.",
+  ],
 };
 
 /** Requirements without a number in any standard, under our own prefix. */

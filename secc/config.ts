@@ -34,6 +34,8 @@ export interface SeccConfig {
   readonly protocols: readonly SupportedProtocol[];
   readonly limits: SupplyLimits;
   readonly energyTransferModes: readonly ("DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique")[];
+  /** Cars that need ventilation (pilot state D) are charged. */
+  readonly ventilation: boolean;
   /** `free`: whoever comes is authorised. `external`: wait for the stimulus `authorise`. */
   readonly authorisation: "free" | "external";
   /** V2G_SEQUENCE_TIMEOUT_S; the standard says 60 s. */
@@ -63,6 +65,7 @@ export const defaultConfig: SeccConfig = {
   protocols: [iso15118_2Protocol],
   limits: { maximumVoltage: 1000, minimumVoltage: 150, maximumCurrent: 200, minimumCurrent: 1, maximumPower: 100_000 },
   energyTransferModes: ["DC_extended", "DC_core"],
+  ventilation: true,
   authorisation: "free",
   sequenceTimeout: 60_000,
   maxDecodeErrors: 0,

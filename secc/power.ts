@@ -12,15 +12,18 @@ export type PowerStage =
   | "PreCharging"
   | "Delivering"
   | "AwaitCurrentDown"
+  /** The supply is off and the contactor still closed: the car looks for a welded contactor of its own. */
+  | "AwaitRelease"
   | "AwaitSafeVoltage"
   | "AwaitUnlock"
   | "Faulty";
 
 /** What the session and the controller ask of it. Volts and amperes. */
 export type PowerAsk =
-  | { kind: "cableCheck"; voltage: number }
-  | { kind: "preCharge"; voltage: number }
-  | { kind: "deliver"; voltage: number; current: number }
+  /** `carLimit`: volts that the car has said it bears. */
+  | { kind: "cableCheck"; voltage: number; carLimit: number }
+  | { kind: "preCharge"; voltage: number; carLimit: number }
+  | { kind: "deliver"; voltage: number; current: number; carLimit: number }
   /** Normal stop: current down first, then supply off. */
   | { kind: "rampDown" }
   /** The session is over: off, open, and unlocked once the outlet is safe. */
@@ -41,12 +44,21 @@ export type PowerEffect =
 export interface Power {
   readonly stage: PowerStage;
   readonly testVoltage: number;
+  /** What was asked of the supply last, and the most that the car bears. */
+  readonly target: { readonly voltage: number; readonly current: number };
+  readonly carLimit: number;
   readonly fault?: string;
   /** After the current is down: unlock as well. */
   readonly releasing: boolean;
 }
 
-export const powerOff: Power = { stage: "Off", testVoltage: 0, releasing: false };
+export const powerOff: Power = {
+  stage: "Off",
+  testVoltage: 0,
+  target: { voltage: 0, current: 0 },
+  carLimit: Number.POSITIVE_INFINITY,
+  releasing: false,
+};
 
 export const limits = {
   /** A touchable outlet (S08, S21). */
@@ -60,16 +72,21 @@ export const limits = {
   /** Contacts in °C: from the first the current is reduced, to nothing at the second (S22). */
   warmContact: 70,
   hotContact: 90,
+  /** Below this it counts as cooled down again. */
+  coolContact: 50,
 } as const;
 
 const poll = "power.poll";
 const openContactor = "power.open";
 const checkTimer = "power.check";
+const downTimer = "power.down";
 const pollInterval = 50;
 /** Supply off to contactor open in an emergency: the current has gone by then, and 100 ms are allowed in all (S02). */
 const emergencyOpen = 15;
 /** The cable check has failed when it is not finished by then: 38 s are allowed, and fielded cars give up at 30 s. */
 const longestCheck = 25_000;
+/** A normal stop that has not brought the current down by then does not work: 200 A are gone after 2 s (S03, S05). */
+const longestRamp = 2_500;
 
 type PowerStep = Step<Power, PowerEffect>;
 
@@ -78,6 +95,7 @@ export function stepPower(power: Power, input: PowerInput, reading: PowerReading
   if (input.kind === "ask") return asked(power, input.ask, reading);
   if (input.kind === "expired" && input.timer === openContactor) return opened(power);
   if (input.kind === "expired" && input.timer === checkTimer) return overdue(power);
+  if (input.kind === "expired" && input.timer === downTimer) return stillFlowing(power);
   return progressed(power, input.kind === "reading" ? input.reading : reading);
 }
 
@@ -85,13 +103,13 @@ function asked(power: Power, ask: PowerAsk, reading: PowerReading): PowerStep {
   switch (ask.kind) {
     case "cableCheck":
       if (power.stage !== "Off") return { state: power, effects: [] };
-      return checkCable(ask.voltage, reading);
+      return checkCable(ask, reading);
     case "preCharge":
       if (power.stage !== "Checked" && power.stage !== "PreCharging") return { state: power, effects: [] };
-      return energise(power, "PreCharging", ask.voltage, limits.testCurrent);
+      return energise(power, "PreCharging", { ...ask, current: limits.testCurrent });
     case "deliver":
       if (power.stage !== "PreCharging" && power.stage !== "Delivering") return { state: power, effects: [] };
-      return energise(power, "Delivering", ask.voltage, Math.min(ask.current, bearable(reading)));
+      return energise(power, "Delivering", { ...ask, current: Math.min(ask.current, bearable(reading)) });
     case "rampDown":
       return rampDown(power, false, reading);
     case "release":
@@ -103,17 +121,26 @@ function asked(power: Power, ask: PowerAsk, reading: PowerReading): PowerStep {
 
 const watch: PowerEffect = { do: "arm", timer: poll, ms: pollInterval };
 
-const energise = (power: Power, stage: PowerStage, voltage: number, current: number): PowerStep => ({
-  state: { ...power, stage },
-  effects: [{ do: "supply", target: { voltage, current } }],
-});
+/** A live outlet is watched: the first look is ordered here, each look orders the next. */
+function energise(
+  power: Power,
+  stage: PowerStage,
+  ask: { voltage: number; current: number; carLimit: number },
+): PowerStep {
+  const { carLimit, voltage, current } = ask;
+  const target = { voltage, current };
+  return {
+    state: { ...power, stage, target, carLimit },
+    effects: [{ do: "supply", target }, ...(power.stage === stage ? [] : [watch])],
+  };
+}
 
 /** An outlet that is live already, by a voltage or a contactor that has not opened, is not charged at (S08). */
-function checkCable(testVoltage: number, reading: PowerReading): PowerStep {
+function checkCable(ask: { voltage: number; carLimit: number }, reading: PowerReading): PowerStep {
   const live = reading.contactor || reading.voltage >= limits.safeVoltage;
   if (live) return failed({ ...powerOff, fault: "the outlet is live" }, reading);
   return {
-    state: { ...powerOff, stage: "AwaitLock", testVoltage },
+    state: { ...powerOff, stage: "AwaitLock", testVoltage: ask.voltage, carLimit: ask.carLimit },
     effects: [{ do: "lock", locked: true }, { do: "arm", timer: checkTimer, ms: longestCheck }, watch],
   };
 }
@@ -138,28 +165,34 @@ const overdue = (power: Power): PowerStep =>
 /** Amperes at which a warm contact begins to be spared. */
 const deratedFrom = 200;
 
-/** Amperes that the warmer of both contacts may still carry. */
-function bearable({ temperatures }: PowerReading): number {
+/** Amperes that the warmer of both contacts may still carry; none when a temperature is not known. */
+export function bearable({ temperatures }: PowerReading): number {
   const warmest = Math.max(...temperatures);
   if (warmest < limits.warmContact) return Number.POSITIVE_INFINITY;
-  const share = (limits.hotContact - warmest) / (limits.hotContact - limits.warmContact);
-  return Math.max(0, share) * deratedFrom;
+  if (!(warmest < limits.hotContact)) return 0;
+  return (deratedFrom * (limits.hotContact - warmest)) / (limits.hotContact - limits.warmContact);
 }
 
 function rampDown(power: Power, releasing: boolean, reading: PowerReading): PowerStep {
   if (power.stage === "Off" && !reading.locked) return { state: power, effects: [] };
-  const down = power.stage === "AwaitSafeVoltage" || power.stage === "AwaitUnlock";
-  if (down) return { state: { ...power, releasing: releasing || power.releasing }, effects: [watch] };
-  const state: Power = { ...power, stage: "AwaitCurrentDown", releasing: releasing || power.releasing };
+  const state: Power = { ...power, releasing: releasing || power.releasing };
+  if (goingDown.includes(power.stage)) return { state, effects: [watch] };
   return {
-    state,
+    state: { ...state, stage: "AwaitCurrentDown" },
     effects: [
       { do: "isolation", on: false },
       { do: "supply", target: reading.supply ? { voltage: reading.voltage, current: 0 } : "off" },
+      { do: "arm", timer: downTimer, ms: longestRamp },
       watch,
     ],
   };
 }
+
+const goingDown: readonly PowerStage[] = ["AwaitCurrentDown", "AwaitRelease", "AwaitSafeVoltage", "AwaitUnlock"];
+
+/** The next stronger way to stop: the supply is cut off, and the contactor opens whatever flows (S05). */
+const stillFlowing = (power: Power): PowerStep =>
+  power.stage === "AwaitCurrentDown" ? emergency(power, "the current does not go down") : { state: power, effects: [] };
 
 const emergency = (power: Power, reason: string): PowerStep => ({
   state: { ...power, stage: "AwaitSafeVoltage", releasing: true, fault: reason },
@@ -174,11 +207,13 @@ const emergency = (power: Power, reason: string): PowerStep => ({
 
 const opened = (power: Power): PowerStep => ({ state: power, effects: [{ do: "contactor", closed: false }] });
 
+const watched: readonly PowerStage[] = ["PreCharging", "Delivering"];
+
 /** Looks at the measured values and goes on when what was waited for has come; otherwise looks again a little later. */
 function progressed(power: Power, reading: PowerReading): PowerStep {
   const next = awaited[power.stage]?.(power, reading);
   if (next) return next;
-  return { state: power, effects: power.stage in awaited ? [watch] : [] };
+  return { state: power, effects: power.stage in awaited || watched.includes(power.stage) ? [watch] : [] };
 }
 
 const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) => PowerStep | undefined } = {
@@ -205,12 +240,18 @@ const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) =
   AwaitCurrentDown: (power, reading) =>
     Math.abs(reading.current) >= limits.safeCurrent
       ? undefined
-      : { state: { ...power, stage: "AwaitSafeVoltage" }, effects: [{ do: "supply", target: "off" }, watch] },
-  AwaitSafeVoltage: (power, reading) => {
-    if (reading.voltage >= limits.safeVoltage || !power.releasing) return undefined;
-    const effects: PowerEffect[] = [{ do: "contactor", closed: false }, { do: "lock", locked: false }, watch];
-    return { state: { ...power, stage: "AwaitUnlock" }, effects };
-  },
+      : {
+          state: { ...power, stage: "AwaitRelease" },
+          effects: [{ do: "disarm", timer: downTimer }, { do: "supply", target: "off" }, watch],
+        },
+  AwaitRelease: (power) =>
+    power.releasing
+      ? { state: { ...power, stage: "AwaitSafeVoltage" }, effects: [{ do: "contactor", closed: false }, watch] }
+      : undefined,
+  AwaitSafeVoltage: (power, reading) =>
+    reading.voltage < limits.safeVoltage
+      ? { state: { ...power, stage: "AwaitUnlock" }, effects: [{ do: "lock", locked: false }, watch] }
+      : undefined,
   AwaitUnlock: (_, reading) => (reading.locked ? undefined : { state: powerOff, effects: [] }),
 };
 

@@ -45,7 +45,7 @@ export interface Session {
   readonly authorised: boolean;
   /** The station wants to stop: told to the car with every status. */
   readonly stopping: boolean;
-  /** Limits the car announced in ChargeParameterDiscoveryReq, volts and amperes. */
+  /** Limits of the car, as its ChargeParameterDiscoveryReq or a later CurrentDemandReq has them; volts and amperes. */
   readonly evLimits?: { readonly voltage: number; readonly current: number };
   /** A request that waits for the pilot to follow, V2G2-918 and V2G2-921. */
   readonly held?: { readonly message: V2gMessage; readonly payload: Uint8Array };
@@ -88,6 +88,9 @@ export const newSession = (config: SeccConfig): Session => ({
   authorised: config.authorisation === "free",
   stopping: false,
 });
+
+/** Volts that the car bears, as far as it has said so. */
+export const carLimit = ({ evLimits }: Session): number => evLimits?.voltage ?? Number.POSITIVE_INFINITY;
 
 export const sessionGrammar = (session: Session): Grammar =>
   session.at === "AwaitSupportedAppProtocolReq" ? "app-protocol" : "iso15118-2";

@@ -8,6 +8,7 @@ import type { SeccConfig } from "./config";
 import type { Power, PowerEffect } from "./power";
 import type { Counters, Session } from "./session";
 import type { SlacState } from "./slac";
+import type { Supervision } from "./supervision";
 
 /** Where the station as a whole waits. */
 export type StationAt = "AwaitVehicle" | "AwaitMatch" | "AwaitConnection" | "InSession" | "AwaitUnplug";
@@ -20,6 +21,7 @@ export interface Station {
   /** Since when the car shows C while it is being matched: the middle of a BCB toggle. */
   readonly toggledAt?: Millis;
   readonly power: Power;
+  readonly supervision: Supervision;
   readonly session?: Session;
   /** The one connection that is served; a second one is closed at once. */
   readonly connection?: number;

@@ -4,11 +4,13 @@ import type { Endpoint } from "../core/network";
 import type { PilotDrive, PilotReading, PilotState } from "../core/pilot";
 import type { PowerFault, PowerReading } from "../core/power";
 import type { SeccConfig } from "./config";
+import { calls, plugged } from "./pilot";
 import { type Power, type PowerAsk, type PowerInput, powerOff, stepPower, unlocked, unsound } from "./power";
 import { answerSdp } from "./sdp";
 import { newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
 import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, startSlac, stepSlac } from "./slac";
 import type { Station, StationAt, StationEffect, StationInput, StationSeen } from "./state";
+import { type Finding, noSupervision, supervise } from "./supervision";
 import { timers } from "./timers";
 
 export type { Station, StationAt, StationEffect, StationInput, StationSeen } from "./state";
@@ -20,8 +22,8 @@ const leaveTimer = "TP_match_leave";
 /** Volts: the negative half wave is at −12 ± 1 V (IEC 61851-1). */
 const lowestWithoutDiode = -10.5;
 const bounceTimer = "CP_debounce";
+const coolingTimer = "contacts_cooling";
 const idle: PilotDrive = { out: "x1" };
-const plugged = (state: PilotState): boolean => state === "B" || state === "C" || state === "D";
 
 /** Pilot, SLAC, SDP, session and power path of one station, as one machine. `mac` is its host's, as "AA:BB:CC:DD:EE:FF". */
 export const station = (
@@ -30,7 +32,10 @@ export const station = (
 ): Machine<Station, StationInput, StationEffect, StationSeen> => ({
   start(seen) {
     const begun = config.link === "slac" ? startSlac({ mac }, seen) : undefined;
-    const turn = new Turn({ at: "AwaitVehicle", config, power: powerOff, ...(begun && { slac: begun.state }) }, seen);
+    const turn = new Turn(
+      { at: "AwaitVehicle", config, power: powerOff, supervision: noSupervision, ...(begun && { slac: begun.state }) },
+      seen,
+    );
     turn.effects.push({ do: "drive", drive: idle });
     turn.slacEffects(begun?.effects ?? []);
     if (plugged(seen.pilot.state)) turn.pilot(seen.pilot);
@@ -112,8 +117,8 @@ class Turn {
       return this.slac({ kind: "plugged" });
     }
     if (at === "AwaitMatch") return this.toggle(reading.state);
-    if (reading.state === "B" && energised(this.state.power)) {
-      // CP06: contacts bounce; only a B that lasts counts.
+    if (!calls(reading.state, this.state.config) && energised(this.state.power)) {
+      // CP06: contacts bounce; only a B (or a D without ventilation) that lasts counts.
       this.effects.push({ do: "arm", timer: bounceTimer, ms: timers[bounceTimer] });
       return;
     }
@@ -190,7 +195,8 @@ class Turn {
     const { session, power } = this.state;
     if (!session) return;
     const { now, pilot, power: reading, random } = this.seen;
-    const seen = { now, pilot: pilot.state, power: reading, stage: power.stage, random: (n: number) => hex(random(n)) };
+    const stage = this.state.supervision.heat && power.stage === "Off" ? "Faulty" : power.stage;
+    const seen = { now, pilot: pilot.state, power: reading, stage, random: (n: number) => hex(random(n)) };
     const { state, effects } = stepSession(session, input, seen);
     if (session.at === "AwaitSessionSetupReq" && state.at === "AwaitServiceDiscoveryReq") {
       this.effects.push({ do: "disarm", timer: setupTimer });
@@ -234,6 +240,22 @@ class Turn {
     const error = fault === "OverTemperature" ? fault : unsound(this.state.power, reading);
     if (fault && fault !== error) this.abort(fault);
     else if (error) this.windDown(error);
+    this.supervise();
+  }
+
+  /** Looks at the outlet; a contact that was too hot is looked at until it has cooled down. */
+  private supervise(): void {
+    const { power, supervision: before } = this.state;
+    const { supervision, findings } = supervise(before, power, this.seen.power, this.seen.now);
+    this.set({ supervision });
+    if (supervision.heat) this.effects.push({ do: "arm", timer: coolingTimer, ms: timers[coolingTimer] });
+    for (const finding of findings) this.found(finding);
+  }
+
+  private found({ response, reason }: Finding): void {
+    if (response === "emergency") return this.abort(reason);
+    if (response === "stop") return this.windDown(reason);
+    this.effects.push({ do: "log", level: "warn", text: "Power path", fields: { reason } });
   }
 
   /** An error shutdown: the current goes down by the station's own hand while the car is told to stop (CC.5.1, CC.5.2). */
@@ -246,7 +268,11 @@ class Turn {
 
   private expired(input: Expired): void {
     if (input.timer.startsWith("slac.")) return this.slac(input);
-    if (input.timer.startsWith("power.")) return this.power(input);
+    if (input.timer.startsWith("power.")) {
+      this.power(input);
+      return this.supervise();
+    }
+    if (input.timer === coolingTimer) return this.supervise();
     if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
     if (input.timer === bounceTimer) return this.fellToB();
     if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
@@ -255,7 +281,7 @@ class Turn {
 
   /** CP05. Before charging a car may think better of it: the power goes, and its SessionStopReq is waited for. */
   private fellToB(): void {
-    const reason = "the pilot fell to B under power (CP05)";
+    const reason = `the pilot went to ${this.seen.pilot.state} under power (CP05, CP09)`;
     if (!energised(this.state.power)) return this.session({ kind: "pilot", state: this.seen.pilot.state });
     if (this.state.power.stage === "Delivering") return this.abort(reason);
     this.power({ kind: "ask", ask: { kind: "emergency", reason } });

@@ -3,6 +3,7 @@ import type { Millis } from "../core/clock";
 import type { TraceEvent } from "../core/trace";
 import { type RequestName, responseTo } from "../protocol/v2g";
 import { plantFaults } from "./support/bench-faults";
+import { judgeFeeding } from "./support/feeding";
 import { lookup } from "./support/fields";
 import { type Change, type Condition, type Extent, judgeMoments, judgePhase, volts } from "./support/power-conditions";
 import "./support/power-types";
@@ -109,6 +110,10 @@ Then("the {side} never closes its contactor", async function (this: HarnessWorld
   await judgeNever(this, `contactor of the ${side}`, "open", (sample) => (sample[contactor] ? "closed" : undefined));
 });
 
+Then("the outlet was fed to none but a vehicle that may have it", function (this: HarnessWorld) {
+  judgeFeeding(this);
+});
+
 Then("the outlet never rises above {volts}", async function (this: HarnessWorld, limit: number) {
   await judgeNever(this, "outlet", `at most ${limit} V`, ({ outlet }) => (outlet > limit ? volts(outlet) : undefined));
 });
@@ -186,8 +191,8 @@ Then("the SECC asks the EVCC to stop within {duration}", async function (this: H
   });
 });
 
-Then("charging goes on", async function (this: HarnessWorld) {
-  await this.pass(1_000);
+Then("charging goes on for {duration}", async function (this: HarnessWorld, time: Millis) {
+  await this.pass(time);
   const list = view.samples(this);
   const broken = list.some(({ evseContactor, supply, current }) => !evseContactor || !supply || current < 1);
   const before = view.frames(this).some(({ name }) => name === "CurrentDemandRes");

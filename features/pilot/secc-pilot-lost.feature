@@ -63,7 +63,7 @@ Feature: The station looks at the pilot
     Scenario Outline: From C to B and back
       Given a session that charges with 100 A at least
       When the pilot bounces to state B for <time>
-      Then charging goes on
+      Then charging goes on for 1 s
 
       Examples:
         | time  |
@@ -78,3 +78,53 @@ Feature: The station looks at the pilot
       When the plug is put in
       Then the SECC never sends CM_SLAC_PARM.CNF
       And a following session completes
+
+  @HIL-CP09
+  Rule: A vehicle that needs ventilation gets no power where there is none
+
+    Scenario: It asks for the cable check in state D
+      Given a SECC with
+        | ventilation | no |
+      And a session in which the SECC waits for CableCheckReq
+      And the vehicle has gone to state D
+      When the EVCC sends CableCheckReq
+      Then the SECC answers CableCheckRes with ResponseCode FAILED
+      And the outlet never rises above 60 V
+
+    Scenario: It goes to state D while charging
+      Given a SECC with
+        | ventilation | no |
+      And a session that charges with 100 A at least
+      When the pilot goes to state D
+      Then the SECC opens its contactor within 100 ms
+      And the SECC closes the connection within 5 s
+      And a following session completes
+
+  @IEC61851-1-A.6-10.2
+  Rule: A vehicle that stays in C when the oscillator has stopped is disconnected within 6 s
+
+    @HIL-CP10
+    Scenario: It goes on charging although the station wants to stop
+      Given a session in which the SECC waits for CurrentDemandReq again
+      And the EVCC goes on sending CurrentDemandReq every 100 ms
+      When the operator stops the session
+      Then the SECC opens its contactor within 16 s
+      And a following session completes
+
+  @HIL-CP11
+  Rule: Volts that no pilot has are never taken for state C
+
+    @HIL-S02
+    Scenario Outline: A foreign voltage on the wire while charging
+      Given a session that charges with 100 A at least
+      When the pilot <change>
+      Then the current falls below 5 A within 30 ms
+      And the SECC opens its contactor within 100 ms
+      And the SECC closes the connection within 5 s
+      And a following session completes
+
+      Examples:
+        | change             |
+        | is pulled to −12 V |
+        | is pulled to −20 V |
+        | is pulled to 20 V  |

@@ -51,12 +51,29 @@ Feature: The station's care for its power path
       Given a session that charges with 115 A at least
       When there is a contact at 80 °C
       Then the current falls below 105 A within 3 s
-      And charging goes on
+      And charging goes on for 1 s
 
     Scenario: Hot
       Given a session that charges with 100 A at least
       When there is a contact at 95 °C
       Then the current falls below 1 A within 5 s
+      And a following session completes
+
+  @HIL-S22
+  Rule: After a contact was too hot nothing is charged until both have cooled down
+
+    Scenario: Hot before charging
+      Given there is a contact at 95 °C
+      When a session runs to its end
+      Then the SECC has refused CableCheckReq within 38 s
+      And a following session completes
+
+    Scenario: Not cool enough for the next vehicle
+      Given there is a contact at 95 °C
+      And a session runs from plug to unplug
+      And there is a contact at 60 °C
+      When a session runs to its end
+      Then the SECC has refused CableCheckReq within 38 s
       And a following session completes
 
   @HIL-S20
@@ -84,15 +101,32 @@ Feature: The station's care for its power path
       Then the outlet never rises above 60 V
       And a following session completes
 
+    Scenario Outline: The outlet is live
+      Given there is <fault>
+      When a session runs to its end
+      Then the SECC has refused CableCheckReq within 38 s
+      And a following session completes
+
+      Examples: before the cable check, and after it
+        | fault                             |
+        | a welded contactor of the EVCC    |
+        | an outlet that does not discharge |
+
   @HIL-S21
   Rule: The plug stays locked above 60 V
 
-    Scenario: The outlet does not discharge
+    Scenario Outline: The outlet does not discharge, and <stop>
       Given a session that charges with 20 A at least
       And there is an outlet that does not discharge
-      When the driver stops charging
+      When <stop>
       Then the plug stays locked while the outlet is above 60 V
       And a following session completes
+
+      Examples:
+        | stop                           |
+        | the driver stops charging      |
+        | the operator stops the session |
+        | the pilot goes to state B      |
 
   @HIL-S23
   Rule: Voltage that the vehicle leaves on the inlet keeps the plug locked
@@ -114,6 +148,13 @@ Feature: The station's care for its power path
       And the outlet falls below 60 V within 2.5 s
       And a following session completes
 
+    Scenario: A load between DC+ and DC−
+      Given a session in the cable check
+      When there is a short circuit of 100 Ω in the cable
+      Then the current falls below 5 A within 1 s
+      And the outlet falls below 60 V within 2.5 s
+      And a following session completes
+
   @HIL-S18
   Rule: A current that does not fit ends charging
 
@@ -121,6 +162,86 @@ Feature: The station's care for its power path
       Given a session that charges with 115 A at least
       When there is a supply that gives 40 A too much
       Then the current falls below 5 A within 1 s
+      And a following session completes
+
+    Scenario Outline: The supply gives <how> than is asked for
+      Given a session that charges with 115 A at least
+      When there is <fault>
+      Then the current falls below 5 A within 2.5 s
+      And the SECC opens its contactor within 2.5 s
+      And a following session completes
+
+      Examples:
+        | how         | fault                               |
+        | a bit more  | a supply that gives 10 A too much   |
+        | less        | a supply that gives 20 A too little |
+        | less by all | a supply that gives nothing         |
+
+    Scenario: The supply gives nearly what is asked for
+      Given a session that charges with 115 A at least
+      When there is a supply that gives 4 A too much
+      Then charging goes on for 4 s
+      And a following session completes
+
+  @IEC61851-23-6.3.1.106.2
+  Rule: Over-voltage trips at the level of the vehicle's class
+
+    @HIL-S16
+    Scenario: The vehicle drops its load, and the supply misses its voltage
+      Given a session that charges with 100 A at least
+      And there is a supply that gives 250 V too much
+      When there is a vehicle that drops its load
+      Then the supply is off within 30 ms
+      And the outlet falls below 550 V within 300 ms
+      And a following session completes
+
+  @IEC61851-23-6.3.1.106.3
+  Rule: Volts above the vehicle's limit are borne for 200 ms and not for 400 ms
+
+    @IEC61851-23-CC.6.2
+    Scenario: The vehicle lowers its limit below the volts that there are
+      Given a session in which the SECC waits for CurrentDemandReq again
+      When the EVCC sends CurrentDemandReq with
+        | EVMaximumVoltageLimit | 250 V |
+      Then the current falls below 5 A within 450 ms
+      And the SECC opens its contactor within 500 ms
+      And a following session completes
+
+    Scenario: For a short time
+      Given a session in which the SECC waits for CurrentDemandReq again
+      And the EVCC sends CurrentDemandReq with
+        | EVMaximumVoltageLimit | 250 V |
+      When 150 ms later the EVCC sends CurrentDemandReq with
+        | EVMaximumVoltageLimit | 450 V |
+      Then charging goes on for 2 s
+
+  @HIL-S04
+  Rule: An emergency takes the current away by 200 A/s at least
+
+    Scenario: The vehicle goes to state B
+      Given a session in which the SECC waits for CurrentDemandReq again
+      And 2 s after the last response the EVCC sends CurrentDemandReq
+      When the pilot goes to state B
+      Then the current falls below 5 A within 600 ms
+      And a following session completes
+
+  @HIL-S05
+  Rule: A stop that does not work is followed by the next stronger one
+
+    Scenario: The current does not go down in a normal stop
+      Given a session that charges with 100 A at least
+      And there is a supply that gives 4 A too much
+      When the EVCC asks for the end of charging at once
+      Then the current falls below 1 A within 3 s
+      And the SECC opens its contactor within 3 s
+      And a following session completes
+
+    Scenario: The supply does not switch off in an emergency
+      Given a session that charges with 100 A at least
+      And there is a supply that does not switch off
+      When the pilot goes to state B
+      Then the current falls below 5 A within 100 ms
+      And the SECC opens its contactor within 100 ms
       And a following session completes
 
   @HIL-TC03

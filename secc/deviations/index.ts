@@ -7,6 +7,7 @@ import { framing } from "./framing";
 import { handshake } from "./handshake";
 import { power } from "./power";
 import { robustness } from "./robustness";
+import { safety } from "./safety";
 import { sequence } from "./sequence";
 import { sessionIds } from "./session-id";
 import { setUp } from "./set-up";
@@ -25,6 +26,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...handshake,
   ...power,
   ...robustness,
+  ...safety,
   ...sequence,
   ...sessionIds,
   ...slac,

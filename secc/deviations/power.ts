@@ -1,39 +1,8 @@
-import type { PilotState } from "../../core/pilot";
-import type { PowerReading } from "../../core/power";
 import { physical } from "../../protocol/v2g";
-import type { StationMachine } from "../node";
 import type { PowerStage } from "../power";
-import type { Station, StationInput } from "../station";
 import type { StationDeviation } from ".";
+import { all, deafTo, deafToPilot, measures, type Wrap, withoutFault } from "./power-wrapping";
 import { onResponse, onSend, without, wrapped } from "./wrapping";
-
-type Wrap = (machine: StationMachine) => StationMachine;
-
-const all =
-  (...wraps: readonly Wrap[]): Wrap =>
-  (machine) =>
-    wraps.reduce((made, wrap) => wrap(made), machine);
-
-const deafTo = (left: (input: StationInput, state: Station) => boolean): Wrap =>
-  wrapped.inputs((input, state) => (left(input, state) ? undefined : input));
-
-/** Measures something else of its power path than there is. */
-const measures = (change: (reading: PowerReading, stage: PowerStage | undefined) => Partial<PowerReading>): Wrap =>
-  all(
-    wrapped.seen((seen, state) => ({ ...seen, power: { ...seen.power, ...change(seen.power, state?.power.stage) } })),
-    wrapped.inputs((input, { power }) =>
-      input.kind === "power"
-        ? { ...input, reading: { ...input.reading, ...change(input.reading, power.stage) } }
-        : input,
-    ),
-  );
-
-/** Does not hear what its own protection says. */
-const withoutFault = (...faults: readonly string[]): Wrap =>
-  wrapped.inputs((input) => {
-    if (input.kind !== "power" || !input.fault || !faults.includes(input.fault)) return input;
-    return { kind: "power", reading: input.reading };
-  });
 
 /** Asks something else of its supply in a stage. */
 const supplies = (
@@ -47,9 +16,6 @@ const supplies = (
         : effect,
     ),
   );
-
-const deafToPilot = (...states: readonly PilotState[]): Wrap =>
-  deafTo((input, { at }) => input.kind === "pilot" && at === "InSession" && states.includes(input.reading.state));
 
 const skipsTheCheck = wrapped.states((state) =>
   state.power.stage === "AwaitLock" ? { ...state, power: { ...state.power, stage: "Checked" } } : state,
@@ -250,6 +216,7 @@ export const power: readonly StationDeviation[] = [
     name: "does-not-look-at-its-contactor",
     gist: "checks the cable with a contactor that has welded",
     requirement: "HIL-S08",
+    scenarios: ["The station's contactor has welded"],
     wrap: all(
       measures((_, stage) => (stage === "Off" ? { contactor: false } : {})),
       withoutFault("ContactorWelded"),
@@ -259,15 +226,18 @@ export const power: readonly StationDeviation[] = [
     name: "tests-with-all-its-current",
     gist: "checks the cable with 200 A and without protection",
     requirement: "IEC61851-23-6.3.1.109",
+    scenarios: ["DC+ and DC− touch"],
     wrap: all(
       supplies(["AwaitTestVoltage"], ({ voltage }) => ({ voltage, current: 200 })),
       withoutFault("ShortCircuit", "OverCurrent"),
+      measures((_, stage) => (stage === "AwaitTestVoltage" || stage === "AwaitIsolation" ? { current: 0 } : {})),
     ),
   },
   {
     name: "charges-on-with-too-much-current",
     gist: "does not look at its over-current protection",
     requirement: "HIL-S18",
+    scenarios: ["The supply gives more than is asked for"],
     wrap: withoutFault("OverCurrent"),
   },
   {

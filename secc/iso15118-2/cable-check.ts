@@ -1,10 +1,11 @@
-import type { Session } from "../session";
+import { calls } from "../pilot";
+import { carLimit, type Session } from "../session";
 import { EVSEStatus } from "./status";
 import type { Handler } from "./table";
 
 /**
- * Starts the isolation test once the car shows C or D, and reports on it. A car that stays in B is refused after
- * `CP_state_detection` (V2G2-918).
+ * Starts the isolation test once the car shows C, or D where there is ventilation, and reports on it. A car that stays in another
+ * state is refused after `CP_state_detection` (V2G2-918, CP09).
  */
 export const checkCable: Handler<"CableCheckReq"> = (session, _, seen, last) => {
   const respond = (ResponseCode: "OK" | "FAILED", EVSEProcessing: "Ongoing" | "Finished") => ({
@@ -16,7 +17,7 @@ export const checkCable: Handler<"CableCheckReq"> = (session, _, seen, last) => 
     ),
     EVSEProcessing,
   });
-  if (seen.pilot !== "C" && seen.pilot !== "D") return last ? { body: respond("FAILED", "Finished") } : "hold";
+  if (!calls(seen.pilot, session.config)) return last ? { body: respond("FAILED", "Finished") } : "hold";
   switch (seen.stage) {
     case "Checked":
       return { body: respond("OK", "Finished"), next: "AwaitPreChargeReq" };
@@ -25,7 +26,9 @@ export const checkCable: Handler<"CableCheckReq"> = (session, _, seen, last) => 
     case "Off":
       return {
         body: respond("OK", "Ongoing"),
-        effects: [{ do: "ask", ask: { kind: "cableCheck", voltage: testVoltage(session) } }],
+        effects: [
+          { do: "ask", ask: { kind: "cableCheck", voltage: testVoltage(session), carLimit: carLimit(session) } },
+        ],
       };
     default:
       return { body: respond("OK", "Ongoing") };

@@ -1,4 +1,5 @@
 import { amount } from "../../protocol/v2g";
+import { carLimit } from "../session";
 import { EVSEPresentVoltage, EVSEStatus } from "./status";
 import type { Handler } from "./table";
 
@@ -15,6 +16,9 @@ export const preCharge: Handler<"PreChargeReq"> = (session, { EVTargetVoltage },
       DC_EVSEStatus: EVSEStatus(session, possible ? "EVSE_Ready" : "EVSE_NotReady", seen),
       EVSEPresentVoltage: EVSEPresentVoltage(seen),
     },
-    ...(possible && { next: "AwaitPowerDeliveryReq", effects: [{ do: "ask", ask: { kind: "preCharge", voltage } }] }),
+    ...(possible && {
+      next: "AwaitPowerDeliveryReq",
+      effects: [{ do: "ask", ask: { kind: "preCharge", voltage, carLimit: carLimit(session) } }],
+    }),
   };
 };

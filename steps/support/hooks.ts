@@ -12,6 +12,7 @@ import {
 import { type Verdict, worse } from "../../core/errors";
 import { attachEvidence, evidenceHook } from "../../reports/evidence";
 import { requirementTags } from "../../requirements";
+import { judgeFeeding } from "./feeding";
 import { notApplicable } from "./needs";
 import type { RunParameters } from "./parameters";
 import { factsOf, profileOf } from "./profile";
@@ -60,3 +61,8 @@ function verdictOf(world: HarnessWorld, { result }: ITestCaseHookParameter): { v
   const reason = exception?.message ?? `cucumber: ${result.status}`;
   return { verdict: worse(world.verdict, exception?.type === "Inconclusive" ? "inconclusive" : "error"), reason };
 }
+
+/** Runs before the hook above: whatever a scenario was about, power goes only where it may (HIL-S27). */
+After(function (this: HarnessWorld, { result }: ITestCaseHookParameter) {
+  if (this.sut === "secc" && this.trace && result?.status === Status.PASSED) judgeFeeding(this, true);
+});

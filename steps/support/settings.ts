@@ -18,6 +18,9 @@ export const stationSettings: Readonly<Record<string, (config: Changed, value: s
   "strict bounds": (config, value) => {
     config.strictBounds = value === "yes";
   },
+  ventilation: (config, value) => {
+    config.ventilation = value === "yes";
+  },
   authorisation: (config, value) => {
     config.authorisation = value as SeccConfig["authorisation"];
   },

@@ -1,0 +1,39 @@
+import type { PilotState } from "../../core/pilot";
+import type { PowerReading } from "../../core/power";
+import type { StationMachine } from "../node";
+import type { PowerStage } from "../power";
+import type { Station, StationInput } from "../station";
+import { wrapped } from "./wrapping";
+
+export type Wrap = (machine: StationMachine) => StationMachine;
+
+export const all =
+  (...wraps: readonly Wrap[]): Wrap =>
+  (machine) =>
+    wraps.reduce((made, wrap) => wrap(made), machine);
+
+export const deafTo = (left: (input: StationInput, state: Station) => boolean): Wrap =>
+  wrapped.inputs((input, state) => (left(input, state) ? undefined : input));
+
+/** Measures something else of its power path than there is. */
+export const measures = (
+  change: (reading: PowerReading, stage: PowerStage | undefined) => Partial<PowerReading>,
+): Wrap =>
+  all(
+    wrapped.seen((seen, state) => ({ ...seen, power: { ...seen.power, ...change(seen.power, state?.power.stage) } })),
+    wrapped.inputs((input, { power }) =>
+      input.kind === "power"
+        ? { ...input, reading: { ...input.reading, ...change(input.reading, power.stage) } }
+        : input,
+    ),
+  );
+
+/** Does not hear what its own protection says. */
+export const withoutFault = (...faults: readonly string[]): Wrap =>
+  wrapped.inputs((input) => {
+    if (input.kind !== "power" || !input.fault || !faults.includes(input.fault)) return input;
+    return { kind: "power", reading: input.reading };
+  });
+
+export const deafToPilot = (...states: readonly PilotState[]): Wrap =>
+  deafTo((input, { at }) => input.kind === "pilot" && at === "InSession" && states.includes(input.reading.state));
