@@ -22,6 +22,7 @@ const commands: readonly { name: string; load: () => Command }[] = [
   { name: "session", load: () => (require("./session") as typeof import("./session")).sessionCommand() },
   { name: "plant", load: () => (require("./plant") as typeof import("./plant")).plantCommand() },
   { name: "modem", load: () => (require("./modem") as typeof import("./modem")).modemCommand() },
+  { name: "slac", load: () => (require("./slac") as typeof import("./slac")).slacCommand() },
   { name: "secc", load: () => (require("./secc") as typeof import("./secc")).seccCommand() },
   { name: "evcc", load: () => (require("./evcc") as typeof import("./evcc")).evccCommand() },
   { name: "handshake", load: () => (require("./handshake") as typeof import("./handshake")).handshakeCommand() },
