@@ -86,6 +86,7 @@ export const robustness: Record<string, Row> = {
   "HIL-TC03": ["SECC", 2, "A reset or closed connection in any state is cleaned up within 1 s."],
   "HIL-TC04": ["SECC", 2, "Octets that trickle in do not restart the sequence timer."],
   "HIL-TC05": ["SECC", 0, "A peer that stops reading does not make the station's memory grow."],
+  "HIL-TC07": ["SECC", 2, "A vehicle that has gone without a word is given up when the sequence time is over."],
   "HIL-TC06": ["EVCC", 1, "A connection that is closed or reset makes the vehicle stop safely."],
   "HIL-VT01": [
     "SECC",
@@ -154,6 +155,21 @@ export const robustness: Record<string, Row> = {
   "HIL-DR02": ["SECC", 1, "A repeat of a request that the state accepts is never answered from memory."],
   "HIL-MT01": ["SECC", 1, "Every session ends with one line of counters of its faults."],
   "HIL-R06": ["SECC", 1, "An authorisation that is withdrawn ends charging in every state."],
+  "HIL-R30": [
+    "SECC",
+    1,
+    "A vehicle that comes soon after another was unplugged is served, whatever became of its connection.",
+  ],
+  "HIL-R32": [
+    "SECC",
+    2,
+    "What is shorter than a header, or announces a huge payload, takes no memory and disturbs nobody.",
+  ],
+  "HIL-R45": [
+    "SECC",
+    1,
+    "The vehicle's interface answers on the port of SDP and on the one it announces, and on no other.",
+  ],
   "HIL-R27": ["SECC", 3, "SessionStopReq before power is delivered ends the session in good order and frees the plug."],
 };
 

@@ -66,11 +66,6 @@ When("the SECC answers", function (this: HarnessWorld) {
   this.stationGate.goOn();
 });
 
-When("the SECC {word} the connection", function (this: HarnessWorld, how: string) {
-  this.stimulate();
-  this.bench.secc.connection()?.close(how === "resets" ? "reset" : "fin");
-});
-
 When("the SECC sends {badFrame}", function (this: HarnessWorld, name: string) {
   this.stimulate();
   this.bench.secc

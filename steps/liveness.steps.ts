@@ -1,4 +1,5 @@
 import { Then } from "@cucumber/cucumber";
+import type { Millis } from "../core/clock";
 import type { HarnessWorld } from "./support/world";
 
 /** After the plug is out a peer has this long to come to rest. */
@@ -21,19 +22,38 @@ Then("a following session completes", async function (this: HarnessWorld) {
   if (this.sut === "secc") bench.replaceCar();
   else bench.replaceStation();
   await this.pass(1_000);
-  this.stimulate();
+  await completes(this);
+});
+
+/** Another vehicle comes as soon as that, and the one before it has not said goodbye. */
+Then(
+  "a session completes when the plug is put in {duration} after it came out",
+  async function (this: HarnessWorld, time: Millis) {
+    const { bench } = this;
+    bench.unplug();
+    await this.pass(time);
+    this.carGate.open();
+    bench.replaceCar();
+    await completes(this);
+  },
+);
+
+/** A session from plug to plug, judged by its end and by what it leaves behind. */
+async function completes(world: HarnessWorld): Promise<void> {
+  const { bench } = world;
+  world.stimulate();
   bench.plug();
   // A vehicle that was told to charge without end is stopped by its driver.
   await bench.run(() => bench.plant.sample().current > 10, session);
-  if (Object.keys(this.evcc.stopAt ?? {}).length === 0) bench.evcc.stimulus("stop");
-  const stopped = await this.observe(
+  if (Object.keys(world.evcc.stopAt ?? {}).length === 0) bench.evcc.stimulus("stop");
+  const stopped = await world.observe(
     (event) => event.type === "v2g" && event.node === "evcc" && event.dir === "rx" && event.name === "SessionStopRes",
     session,
   );
-  await this.pass(5_000);
+  await world.pass(5_000);
   const safe = bench.plant.sample();
-  const charged = bench.trace.of("power").some((event) => event.seq >= this.mark && event.current > 10);
-  this.judge({
+  const charged = bench.trace.of("power").some((event) => event.seq >= world.mark && event.current > 10);
+  world.judge({
     text: "the next session",
     required: "charges, ends with SessionStopRes, and leaves an outlet below 60 V and unlocked",
     measured: [
@@ -44,7 +64,7 @@ Then("a following session completes", async function (this: HarnessWorld) {
     ].join(", "),
     passed: charged && stopped !== undefined && safe.outlet < 60 && !safe.locked,
   });
-});
+}
 
 /**
  * The plug cannot be had before the tester, wherever it was stopped, has let go of it: a vehicle opens its contactor and shows B, a

@@ -2,7 +2,7 @@ import { type DataTable, Given, When } from "@cucumber/cucumber";
 import { concat, unhex } from "../core/bytes";
 import type { Millis } from "../core/clock";
 import type { PilotLoad } from "../core/pilot";
-import { encodeMessage, type RequestName, type V2gMessage } from "../protocol/v2g";
+import { encodeMessage, type MessageName, type RequestName, type V2gMessage } from "../protocol/v2g";
 import { frame, payloadTypes } from "../protocol/v2gtp";
 import type { StationStimulus } from "../secc/node";
 import { badFrames } from "./support/bad-input";
@@ -153,31 +153,37 @@ When("{duration} after the last response the EVCC repeats its last request", asy
 const framed = (message: V2gMessage): Uint8Array => frame(payloadTypes.exi, encodeMessage(message));
 
 When(
-  "the EVCC sends {request} one byte every {duration}",
-  async function (this: HarnessWorld, name: RequestName, time: Millis) {
+  "the {side} sends {message} in pieces of {int} byte(s), {duration} apart",
+  async function (this: HarnessWorld, _side: string, name: MessageName, length: number, time: Millis) {
     const closed = isClose(this);
     const from = this.bench.trace.events.length;
-    for (const [index, byte] of framed(messageToSend(this, name)).entries()) {
-      if (index > 0) await this.pass(time);
+    const bytes = framed(messageToSend(this, name));
+    for (let at = 0; at < bytes.length; at += length) {
+      if (at > 0) await this.pass(time);
       if (this.bench.trace.events.slice(from).some(closed)) return;
       this.stimulate();
-      this.connection.sendFrame(Uint8Array.of(byte), `(byte ${index} of ${name})`);
+      this.connection.sendFrame(bytes.subarray(at, at + length), `(${name} from byte ${at})`);
     }
+    if (this.sut === "evcc") this.stationGate.goOn();
   },
 );
 
-When(
-  "the EVCC sends {request} and {request} in one segment",
-  function (this: HarnessWorld, first: RequestName, second: RequestName) {
-    this.stimulate();
-    const frames = [first, second].map((name) => framed(messageToSend(this, name)));
-    this.connection.sendFrame(concat(...frames), `(${first} and ${second})`);
-  },
-);
-
-When("the EVCC {word} the connection", function (this: HarnessWorld, how: string) {
+When("the {side} sends in one segment", function (this: HarnessWorld, _side: string, table: DataTable) {
   this.stimulate();
-  this.connection.close(how === "resets" ? "reset" : "fin");
+  const names = table.raw().flat() as MessageName[];
+  this.connection.sendFrame(concat(...names.map((name) => framed(messageToSend(this, name)))), `(${names.join(", ")})`);
+});
+
+/** Ways to lose a connection: in good order, at once, or without a word, as a host does whose power has gone. */
+When("the {side} {word} the connection", function (this: HarnessWorld, side: string, how: string) {
+  this.stimulate();
+  if (how === "abandons") this.bench.powerline.hang(side === "EVCC" ? "ev" : "evse");
+  else
+    (this.sut === "secc" ? this.bench.evcc : this.bench.secc).connection()?.close(how === "resets" ? "reset" : "fin");
+});
+
+Given("the {side} has stopped reading", function (this: HarnessWorld, _side: string) {
+  this.connection.reading(false);
 });
 
 When("the {side} sends nothing more", function (this: HarnessWorld, _side: string) {

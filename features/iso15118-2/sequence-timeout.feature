@@ -139,7 +139,7 @@ Feature: SECC sequence timeout
     @HIL-TC04
     Scenario: A request trickles in
       Given a session in which the SECC waits for PaymentServiceSelectionReq
-      When the EVCC sends PaymentServiceSelectionReq one byte every 10 s
+      When the EVCC sends PaymentServiceSelectionReq in pieces of 1 byte, 10 s apart
       Then the SECC closes the connection 60 s after its last response
       And a following session completes
 

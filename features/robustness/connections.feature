@@ -27,12 +27,19 @@ Feature: Connections that break, and one too many
         | resets | SessionStopReq              |
 
       Examples: closed
-        | how    | awaited             |
-        | closes | SessionSetupReq     |
-        | closes | CableCheckReq       |
-        | closes | PowerDeliveryReq    |
-        | closes | CurrentDemandReq    |
-        | closes | WeldingDetectionReq |
+        | how    | awaited                     |
+        | closes | supportedAppProtocolReq     |
+        | closes | SessionSetupReq             |
+        | closes | ServiceDiscoveryReq         |
+        | closes | PaymentServiceSelectionReq  |
+        | closes | AuthorizationReq            |
+        | closes | ChargeParameterDiscoveryReq |
+        | closes | CableCheckReq               |
+        | closes | PreChargeReq                |
+        | closes | PowerDeliveryReq            |
+        | closes | CurrentDemandReq            |
+        | closes | WeldingDetectionReq         |
+        | closes | SessionStopReq              |
 
     Scenario Outline: The EVCC <how> the connection between two <awaited>
       Given a session in which the SECC waits for <awaited> again
@@ -56,8 +63,8 @@ Feature: Connections that break, and one too many
 
     Scenario Outline: A second connection while <awaited> is awaited
       Given a session in which the SECC waits for <awaited>
-      When a second connection is opened
-      Then that connection is not open 1 s later
+      When the EVCC opens 1 more connection
+      Then none of these connections is open 1 s later
       And the connection stays open
       And a following session completes
 
@@ -67,8 +74,72 @@ Feature: Connections that break, and one too many
         | ServiceDiscoveryReq     |
         | CurrentDemandReq        |
 
-    Scenario: The first one goes on
+    Scenario Outline: The first one goes on beside <count> more
       Given a session in which the SECC waits for CurrentDemandReq
-      And a second connection has been opened
+      And the EVCC has opened <count> more connections
       When the EVCC sends CurrentDemandReq
       Then the SECC answers CurrentDemandRes with ResponseCode OK
+      And none of these connections is open 1 s later
+
+      Examples: one, and very many
+        | count |
+        | 1     |
+        | 1000  |
+
+  @HIL-TC02
+  Rule: Connections that say nothing are few, and are closed when the time for setting up is over
+
+    Scenario: A thousand connections before the session
+      Given a vehicle that is matched with the SECC
+      When the EVCC opens 1000 more connections
+      Then at most 16 of these connections are open 2 s later
+      And none of these connections is open 18 s later
+      And a following session completes
+
+    Scenario: One connection after the other
+      Given a vehicle that is matched with the SECC
+      And the EVCC has opened 1 more connection
+      And the EVCC has opened 1 more connection
+      When the EVCC opens 1 more connection
+      Then none of these connections is open 18.5 s later
+      And a following session completes
+
+  @HIL-TC05
+  Rule: A peer that stops reading is given up
+
+    Scenario: The EVCC asks on and reads no answer
+      Given a session in which the SECC waits for CurrentDemandReq again
+      And the EVCC has stopped reading
+      When the EVCC goes on sending CurrentDemandReq every 1 ms
+      Then the SECC closes the connection within 65 s
+      And a following session completes
+
+  @HIL-TC07
+  Rule: A peer that has gone without a word is given up when the sequence time is over
+
+    Scenario Outline: The EVCC has gone between two <awaited>
+      Given a session in which the SECC waits for <awaited> again
+      When the EVCC abandons the connection
+      Then the power is off within 61 s
+      And a following session completes
+
+      Examples: while the outlet is under voltage
+        | awaited          |
+        | CableCheckReq    |
+        | PreChargeReq     |
+        | CurrentDemandReq |
+
+  @HIL-R30
+  Rule: The session is over when the plug is out, whatever becomes of its connection
+
+    Scenario Outline: Plugged in again <time> after <awaited> was awaited
+      Given a session in which the SECC waits for <awaited>
+      Then a session completes when the plug is put in <time> after it came out
+
+      Examples: soon and later
+        | awaited                     | time   |
+        | supportedAppProtocolReq     | 500 ms |
+        | ServiceDiscoveryReq         | 500 ms |
+        | AuthorizationReq            | 2 s    |
+        | ChargeParameterDiscoveryReq | 500 ms |
+        | ChargeParameterDiscoveryReq | 5 s    |

@@ -17,7 +17,7 @@ Feature: SECC discovery
         | security  | 0x10               |
         | transport | 0x00               |
 
-    @TC_SECC_CMN_VTB_SDP_007
+    @HIL-SD05 @TC_SECC_CMN_VTB_SDP_007
     Scenario: TLS, which this station does not have
       Given a vehicle that is matched with the SECC
       When the EVCC asks for a SECC with
@@ -31,7 +31,7 @@ Feature: SECC discovery
 
     Scenario: A vehicle that asks again
       Given a vehicle that is matched with the SECC
-      And the EVCC has asked for a SECC 49 times
+      And the EVCC has asked for a SECC 49 times in 12 s
       When the EVCC asks for a SECC with
         | security  | 0x10 |
         | transport | 0x00 |
@@ -113,12 +113,19 @@ Feature: SECC discovery
 
       Examples: lengths sent
         | what                                |
-        | an SDP request without its payload  |
-        | an SDP request without its last byte |
-        | an SDP request with a trailing byte |
-        | two SDP requests in one datagram    |
-        | half an SDP header                  |
-        | an empty datagram                   |
+        | the first 0 bytes of an SDP request |
+        | the first 1 bytes of an SDP request |
+        | the first 2 bytes of an SDP request |
+        | the first 3 bytes of an SDP request |
+        | the first 4 bytes of an SDP request |
+        | the first 5 bytes of an SDP request |
+        | the first 6 bytes of an SDP request |
+        | the first 7 bytes of an SDP request |
+        | the first 8 bytes of an SDP request |
+        | the first 9 bytes of an SDP request |
+        | an SDP request with a trailing byte  |
+        | two SDP requests in one datagram     |
+        | a datagram of 65507 bytes            |
 
     Scenario: Rubbish before a request
       Given a vehicle that is matched with the SECC
@@ -149,7 +156,20 @@ Feature: SECC discovery
     Scenario: The vehicle connects too late
       Given a vehicle that is matched with the SECC
       When 18.5 s after the match the EVCC connects
-      Then that connection is not open 5 s later
+      Then none of these connections is open 5 s later
+      And a following session completes
+
+  @HIL-R45
+  Rule: Nothing else listens at the vehicle's interface
+
+    Scenario: Before the session
+      Given a vehicle that is matched with the SECC
+      Then the SECC listens at no other port
+      And a following session completes
+
+    Scenario: During the session
+      Given a session in which the SECC waits for CurrentDemandReq
+      Then the SECC listens at no other port
       And a following session completes
 
   @HIL-SD10
@@ -157,7 +177,15 @@ Feature: SECC discovery
 
     Scenario: A flood of requests in the charge loop
       Given a session in which the SECC waits for CurrentDemandReq again
-      And the EVCC has asked for a SECC 1000 times
-      When the EVCC sends CurrentDemandReq
+      And the EVCC keeps asking for a SECC 10000 times in 1 s
+      When 500 ms later the EVCC sends CurrentDemandReq
       Then the SECC answers CurrentDemandRes with ResponseCode OK
       And the connection stays open
+      And a following session completes
+
+    @performance
+    Scenario: An answer in the middle of the flood
+      Given a session in which the SECC waits for CurrentDemandReq again
+      And the EVCC keeps asking for a SECC 10000 times in 1 s
+      When 500 ms later the EVCC sends CurrentDemandReq
+      Then the SECC answers within 250 ms

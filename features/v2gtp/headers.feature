@@ -102,6 +102,13 @@ Feature: Wrong V2GTP headers
         | a frame that announces one byte more than is allowed  | ServiceDiscoveryReq     |
         | a frame of payload type 7001 that announces 4 GiB     | ServiceDiscoveryReq     |
 
+      @HIL-R32
+      Examples: what other programs send
+        | what                         | message             |
+        | a frame that announces 2 GiB | SessionSetupReq     |
+        | a line of text               | SessionSetupReq     |
+        | a line of text               | CurrentDemandReq    |
+
     Scenario: The largest that is allowed is waited for
       Given a session in which the SECC waits for ServiceDiscoveryReq
       When the EVCC sends a frame that announces as much as is allowed

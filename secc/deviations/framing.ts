@@ -1,33 +1,49 @@
-import type { Network, Stream } from "../../core/network";
+import { concat } from "../../core/bytes";
 import { headerLength, readHeader } from "../../protocol/v2gtp";
 import type { StationDeviation } from ".";
+import { listening, wrappedStream } from "./network";
 import { wrapped } from "./wrapping";
 
 /** A station that reads its connections in another way. */
-const reading =
-  (read: (chunk: Uint8Array) => Uint8Array | undefined) =>
-  (network: Network): Network => ({
-    address: network.address,
-    datagrams: (port, listener, options) => network.datagrams(port, listener, options),
-    connect: (to, opened, failed) => network.connect(to, opened, failed),
-    listen: (port, accept) =>
-      network.listen(port, (stream) =>
-        accept({
-          peer: stream.peer,
-          local: stream.local,
-          secure: stream.secure,
-          send: (bytes) => stream.send(bytes),
-          onClose: (listener) => stream.onClose(listener),
-          close: (how) => stream.close(how),
-          reading: (on) => stream.reading(on),
+const reading = (read: (chunk: Uint8Array) => Uint8Array | undefined) =>
+  listening(
+    (accept) => (stream) =>
+      accept(
+        wrappedStream(stream, {
           onBytes: (listener) =>
             stream.onBytes((chunk) => {
               const bytes = read(chunk);
               if (bytes) listener(bytes);
             }),
-        } satisfies Stream),
+        }),
       ),
+  );
+
+/** Bytes behind the last whole frame of a chunk that begins with one. */
+function leftOver(chunk: Uint8Array): Uint8Array {
+  const frame = firstFrame(chunk);
+  return frame && chunk.length > 0 ? leftOver(chunk.subarray(frame.length)) : chunk;
+}
+
+/** A length that no station takes: it ends the connection. */
+const unbearable = Uint8Array.of(1, 0xfe, 0x80, 1, 0xff, 0xff, 0xff, 0xff);
+
+/** Does not hear of the end of a connection on which half a frame has come. */
+const stuckInHalfAFrame = listening((accept) => (stream) => {
+  let half = false;
+  const hears = wrappedStream(stream, {
+    onBytes: (listener) =>
+      stream.onBytes((chunk) => {
+        half = leftOver(chunk).length > 0;
+        listener(chunk);
+      }),
+    onClose: (listener) =>
+      stream.onClose((reason) => {
+        if (!half) listener(reason);
+      }),
   });
+  accept(hears);
+});
 
 /** The frame at the beginning of a chunk; nothing if it is not whole. */
 function firstFrame(chunk: Uint8Array): Uint8Array | undefined {
@@ -48,14 +64,34 @@ export const framing: readonly StationDeviation[] = [
   },
   {
     name: "gives-up-on-half-a-frame",
-    gist: "takes a frame that has not come whole for an unreadable one",
+    gist: "closes when a frame has not come whole",
     requirement: "HIL-VT03",
+    scenarios: ["<what>, and no more", "What is left over is the beginning of a header"],
     network: reading((chunk) => {
-      const short = chunk.length >= headerLength && chunk.length < headerLength + readHeader(chunk).payloadLength;
-      return short
-        ? Uint8Array.from([...chunk.subarray(0, 4), 0, 0, 0, chunk.length - headerLength, ...chunk.subarray(8)])
-        : chunk;
+      if (leftOver(chunk).length === 0) return chunk;
+      return concat(firstFrame(chunk) ?? new Uint8Array(0), unbearable);
     }),
+  },
+  {
+    name: "is-stuck-in-half-a-frame",
+    gist: "waits for the rest of a frame although the connection has ended",
+    requirement: "HIL-VT03",
+    scenarios: ["<what>, and then the end of the connection"],
+    network: stuckInHalfAFrame,
+  },
+  {
+    name: "throws-away-what-is-left-over",
+    gist: "forgets what came behind a frame in the same segment",
+    requirement: "HIL-VT03",
+    scenarios: ["A request that begins two bytes late is no request"],
+    network: reading((chunk) => firstFrame(chunk) ?? chunk),
+  },
+  {
+    name: "closes-at-a-surplus",
+    gist: "ends the session when a segment holds more than a frame",
+    requirement: "HIL-VT03",
+    scenarios: ["What is left over is a header that means nothing"],
+    network: reading((chunk) => (firstFrame(chunk)?.length === chunk.length ? chunk : unbearable)),
   },
   {
     name: "closes-at-a-wrong-header",

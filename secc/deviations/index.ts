@@ -3,6 +3,7 @@ import type { Network } from "../../core/network";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
 import { charging } from "./charging";
+import { connections } from "./connections";
 import { framing } from "./framing";
 import { handshake } from "./handshake";
 import { power } from "./power";
@@ -22,6 +23,7 @@ export interface StationDeviation extends Deviation<StationMachine, SeccConfig> 
 /** Faulty stations, each wrong in one way. */
 export const stationDeviations: readonly StationDeviation[] = [
   ...charging,
+  ...connections,
   ...framing,
   ...handshake,
   ...power,

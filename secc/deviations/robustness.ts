@@ -213,41 +213,6 @@ export const robustness: readonly StationDeviation[] = [
     scenarios: ["They are not counted"],
     wrap: counts(() => ({ dup_resent_count: 5 })),
   },
-  {
-    name: "is-stuck-in-a-lost-connection",
-    gist: "takes no further connection once one was lost",
-    requirement: "HIL-TC03",
-    wrap: (machine) => {
-      let stuck = false;
-      return wrapped.inputs((input, { session }) => {
-        stuck ||= input.kind === "closed" && session?.at !== "Ended";
-        return stuck && input.kind === "accepted" ? undefined : input;
-      })(machine);
-    },
-  },
-  {
-    name: "delivers-on-without-a-connection",
-    gist: "leaves the power on when the connection is lost",
-    requirement: "HIL-TC03",
-    scenarios: ["The EVCC <how> the connection between two <awaited>"],
-    wrap: without(does("supply", "contactor", "arm"), (_, input) => input.kind === "closed"),
-  },
-  {
-    name: "keeps-a-second-connection",
-    gist: "leaves a second connection open",
-    requirement: "HIL-TC01",
-    scenarios: ["A second connection while <awaited> is awaited"],
-    wrap: without(does("close"), (_, input) => input.kind === "accepted"),
-  },
-  {
-    name: "prefers-the-second-connection",
-    gist: "ends its session when a second connection is opened",
-    requirement: "HIL-TC01",
-    scenarios: ["The first one goes on"],
-    wrap: wrapped.inputs((input, { connection }) =>
-      input.kind === "accepted" && connection !== undefined ? { kind: "closed", connection, reason: "reset" } : input,
-    ),
-  },
 ];
 
 /** Answers octets of such a request with the answer they have had before, at most three times, whatever the state awaits. */

@@ -22,6 +22,14 @@ export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array
     frame(payloadTypes.exi, concat(unhex("A0"), encodeMessage(good).slice(1))),
   "a request with the $EXI cookie": (good) => frame(payloadTypes.exi, concat(unhex("24455849"), encodeMessage(good))),
   "a DIN 70121 message": () => frame(payloadTypes.exi, unhex("809A0011D0200004ABCDEF012345")),
+  "the first byte of a header": (good) => frame(payloadTypes.exi, encodeMessage(good)).slice(0, 1),
+  "a header without its last byte": (good) => frame(payloadTypes.exi, encodeMessage(good)).slice(0, 7),
+  "a header without its payload": (good) => frame(payloadTypes.exi, encodeMessage(good)).slice(0, 8),
+  "a request and two bytes more": (good) => concat(frame(payloadTypes.exi, encodeMessage(good)), unhex("0000")),
+  "a request and a wrong header": (good) =>
+    concat(frame(payloadTypes.exi, encodeMessage(good)), unhex("FF00800100000000")),
+  "a line of text": () => new TextEncoder().encode("Is anybody there?\r\n"),
+  "a frame that announces 2 GiB": (good) => frame(payloadTypes.exi, encodeMessage(good), { payloadLength: 0x80000000 }),
   "the first half of a request": (good) => {
     const whole = frame(payloadTypes.exi, encodeMessage(good));
     return whole.slice(0, whole.length >> 1);
@@ -54,12 +62,15 @@ export const badDatagrams: Readonly<Record<string, () => Uint8Array>> = {
   "an SDP request of length 3": () => sdp({ payloadLength: 3 }),
   "an SDP request of length 65535": () => sdp({ payloadLength: 65_535 }),
   "an SDP request of length 4294967295": () => sdp({ payloadLength: 0xffffffff }),
-  "an SDP request without its payload": () => sdp({ payloadLength: 2 }, new Uint8Array(0)),
-  "an SDP request without its last byte": () => sdp({ payloadLength: 2 }, wanted.slice(0, 1)),
+  ...Object.fromEntries(
+    Array.from({ length: 10 }, (_, bytes) => [
+      `the first ${bytes} bytes of an SDP request`,
+      () => sdp({}).slice(0, bytes),
+    ]),
+  ),
   "an SDP request with a trailing byte": () => concat(sdp({}), Uint8Array.of(0)),
   "two SDP requests in one datagram": () => concat(sdp({}), sdp({})),
-  "half an SDP header": () => sdp({}).slice(0, 4),
-  "an empty datagram": () => new Uint8Array(0),
+  "a datagram of 65507 bytes": () => concat(sdp({}), new Uint8Array(65_497)),
   "an SDP response": () =>
     sdpResponse({ address: "fe80::1", port: 61_341, security: security.none, transport: transport.tcp }),
 };

@@ -68,6 +68,9 @@ export interface BenchPlant {
 export interface BenchLine {
   /** Loses the next `times` frames of that name on the line, whoever sends them. */
   lose(name: MmeName, times?: number): void;
+  /** Hosts of that role fall silent over IPv6, and their modems do not. */
+  hang(role: "ev" | "evse"): void;
+  /** What was to be lost is not, and no host hangs. */
   loseNothing(): void;
   setPlugged(plugged: boolean): void;
 }

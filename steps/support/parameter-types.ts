@@ -17,6 +17,8 @@ defineParameterType({
   transformer: (name) => name,
 });
 
+defineParameterType({ name: "message", regexp: anyOf(names), transformer: (name) => name });
+
 const units = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 } as const;
 defineParameterType({
   name: "duration",
@@ -40,6 +42,17 @@ defineParameterType({
   regexp: anyOf(Object.keys(badDatagrams)),
   transformer: (name) => name,
 });
+
+defineParameterType({
+  name: "atMost",
+  regexp: /none|at most (\d+)/,
+  transformer: (count: string | undefined) => Number(count ?? 0),
+});
+
+/** One step says what happens and what has happened; `true` where it goes on meanwhile. */
+const asking: Readonly<Record<string, boolean>> = { "has asked": false, "keeps asking": true };
+defineParameterType({ name: "asking", regexp: anyOf(Object.keys(asking)), transformer: (words) => asking[words] });
+defineParameterType({ name: "opening", regexp: /opens|has opened/, transformer: (words) => words });
 
 /** What a person does to a station, as it happens or as it has happened. */
 const operations: Readonly<Record<string, StationStimulus>> = {

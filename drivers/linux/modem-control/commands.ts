@@ -52,6 +52,8 @@ export const commands = {
   lose: command({ name: oneOf(...mmeNames), times: optional(between(1, 1_000_000), 1) }, ({ line }, { name, times }) =>
     line.lose(name, Math.trunc(times)),
   ),
+  /** Hosts behind modems of that role fall silent over IPv6, and their modems do not, until `loseNothing`. */
+  hang: command({ role: oneOf("ev", "evse") }, ({ line }, { role }) => line.hang(role)),
   loseNothing: command({}, ({ line }) => line.loseNothing()),
   setPlugged: command({ plugged: truth }, ({ line }, { plugged }) => line.setPlugged(plugged)),
   /** Both get a new key and are in one network at once, if they hear each other; answers `joined`. */
