@@ -22,5 +22,11 @@ module.exports = {
     format: ["progress"],
     worldParameters: { profile: "virtual", bench: "virtual", seed: 1, plots: "none" },
   },
+  /** The real commands over real interfaces, in network namespaces: needs root and Linux. */
+  veth: {
+    ...common,
+    parallel: 8,
+    worldParameters: { profile: "veth", bench: "veth", seed: 1, plots: "some" },
+  },
   pretty: { format: ["@cucumber/pretty-formatter"] },
 };

@@ -2,13 +2,15 @@ import { EnvironmentError } from "../../drivers/linux/environment";
 import type { Bench, BenchOptions } from "./bench";
 import { Inconclusive } from "./judgement";
 import type { RunParameters } from "./parameters";
+import { vethBench } from "./veth/bench";
 import { virtualBench } from "./virtual-bench";
 
-/** How a bench comes to stand, by the name that a profile gives. A bench that is not asked for is not loaded. */
+/** How a bench comes to stand, by the name that a profile gives. */
 const benches: Readonly<
   Record<RunParameters["bench"], (options: BenchOptions, parameters: RunParameters) => Bench | Promise<Bench>>
 > = {
   virtual: virtualBench,
+  veth: vethBench,
 };
 
 /** @throws Inconclusive when this machine cannot have that bench */

@@ -1,6 +1,7 @@
 import "allure-cucumberjs";
 import {
   After,
+  AfterAll,
   Before,
   BeforeAll,
   type ITestCaseHookParameter,
@@ -16,6 +17,7 @@ import { judgeFeeding } from "./feeding";
 import { notApplicable } from "./needs";
 import type { RunParameters } from "./parameters";
 import { factsOf, profileOf } from "./profile";
+import { Rig } from "./veth/rig";
 import { whenBuilt } from "./when-built";
 import { HarnessWorld, setTiming } from "./world";
 
@@ -28,6 +30,8 @@ BeforeAll(function () {
   const { profile } = this.parameters as unknown as RunParameters;
   setTiming(profileOf(profile).pixit.timeTolerance);
 });
+
+AfterAll(() => Rig.endAll());
 
 const tagsOf = ({ pickle }: ITestCaseHookParameter): string[] => pickle.tags.map(({ name }) => name);
 

@@ -4,7 +4,7 @@ export type Sut = "secc" | "evcc";
 /** What a run is given in cucumber.js or by --world-parameters. */
 export interface RunParameters {
   readonly profile: string;
-  readonly bench: "virtual";
+  readonly bench: "virtual" | "veth";
   readonly seed: number;
   /** Name of a deviation which the side under test is given; set by the self-test. */
   readonly deviation?: string;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { RunFacts } from "../../reports/run";
 import { type Statement, statementOf } from "../../requirements";
 import type { RunParameters, Sut } from "./parameters";
+import type { Launch } from "./veth/launch";
 
 interface Identity {
   readonly name: string;
@@ -11,6 +12,9 @@ interface Identity {
 
 export interface Profile extends Statement {
   readonly sut: Identity;
+  /** How either side is started where it is a process. */
+  readonly secc?: Launch;
+  readonly evcc?: Launch;
 }
 
 const read = new Map<string, Profile>();
@@ -20,7 +24,8 @@ export function profileOf(name: string): Profile {
   const known = read.get(name);
   if (known) return known;
   const text = readFileSync(join(__dirname, "profiles", `${name}.json`), "utf8");
-  const profile = { ...statementOf(text, `profile ${name}`), sut: (JSON.parse(text) as { sut: Identity }).sut };
+  const { sut, secc, evcc } = JSON.parse(text) as Profile;
+  const profile = { ...statementOf(text, `profile ${name}`), sut, ...(secc && { secc }), ...(evcc && { evcc }) };
   read.set(name, profile);
   return profile;
 }
