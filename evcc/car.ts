@@ -156,9 +156,16 @@ class Turn {
   }
 
   private heard(event: SlacEvent): void {
-    if (event.kind !== "matched")
-      return this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
-    if (this.state.at === "AwaitMatch") this.linked();
+    switch (event.kind) {
+      case "toggle":
+        return void this.effects.push({ do: "present", load: event.load });
+      case "matchFailed":
+        return this.abort(`no match: ${event.reason}`);
+      case "linkLost":
+        return this.abort("link lost");
+      case "matched":
+        if (this.state.at === "AwaitMatch") this.linked();
+    }
   }
 
   private linked(): void {

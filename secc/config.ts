@@ -1,4 +1,5 @@
 import type { Millis } from "../core/clock";
+import type { SlacOptions } from "./slac";
 
 /** A protocol the station speaks, as it stands in supportedAppProtocolReq. */
 export interface SupportedProtocol {
@@ -31,6 +32,13 @@ export interface SeccConfig {
   readonly port: number;
   /** `slac`: cars are matched by SLAC. `none`: the link is there as it is. */
   readonly link: "slac" | "none";
+  /** What differs from a certification profile's matching. */
+  readonly slac?: Omit<SlacOptions, "mac">;
+  /**
+   * A car that is not matched after so long gets a hint, 5 % off and on again, without an end (SLAC_WAIT_TIMEOUT_S). Undefined: the
+   * steps of the pilot that ISO 15118-3 names.
+   */
+  readonly slacWait?: Millis;
   readonly protocols: readonly SupportedProtocol[];
   readonly limits: SupplyLimits;
   readonly energyTransferModes: readonly ("DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique")[];

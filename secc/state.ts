@@ -5,13 +5,21 @@ import type { PilotDrive, PilotReading } from "../core/pilot";
 import type { PowerFault, PowerReading } from "../core/power";
 import type { V2gInput, V2gMessage } from "../protocol/v2g";
 import type { SeccConfig } from "./config";
+import type { Restart } from "./pilot-steps";
 import type { Power, PowerEffect } from "./power";
 import type { Counters, Session } from "./session";
 import type { SlacState } from "./slac";
 import type { Supervision } from "./supervision";
 
 /** Where the station as a whole waits. */
-export type StationAt = "AwaitVehicle" | "AwaitMatch" | "AwaitConnection" | "InSession" | "AwaitUnplug";
+export type StationAt =
+  | "AwaitVehicle"
+  | "AwaitMatch"
+  /** A step of the pilot lasts, after which the car matches anew. */
+  | "AwaitPilotStep"
+  | "AwaitConnection"
+  | "InSession"
+  | "AwaitUnplug";
 
 export interface Station {
   readonly at: StationAt;
@@ -20,6 +28,8 @@ export interface Station {
   readonly slac?: SlacState;
   /** Since when the car shows C while it is being matched: the middle of a BCB toggle. */
   readonly toggledAt?: Millis;
+  /** Matching begun anew since the plug went in. */
+  readonly restart?: Restart;
   readonly power: Power;
   readonly supervision: Supervision;
   readonly session?: Session;

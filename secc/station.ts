@@ -5,6 +5,7 @@ import type { PilotDrive, PilotReading, PilotState } from "../core/pilot";
 import type { PowerFault, PowerReading } from "../core/power";
 import type { SeccConfig } from "./config";
 import { calls, plugged } from "./pilot";
+import { lastStep, type RestartCause, restartFor, restarts } from "./pilot-steps";
 import { type Power, type PowerAsk, type PowerInput, powerOff, stepPower, unlocked, unsound } from "./power";
 import { answerSdp } from "./sdp";
 import { newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
@@ -23,6 +24,8 @@ const leaveTimer = "TP_match_leave";
 const lowestWithoutDiode = -10.5;
 const bounceTimer = "CP_debounce";
 const coolingTimer = "contacts_cooling";
+const patienceTimer = "SLAC_WAIT_TIMEOUT_S";
+const stepTimers = Object.values(restarts).flatMap(({ steps }) => steps.map(({ timer }) => timer as string));
 const idle: PilotDrive = { out: "x1" };
 
 /** Pilot, SLAC, SDP, session and power path of one station, as one machine. `mac` is its host's, as "AA:BB:CC:DD:EE:FF". */
@@ -31,7 +34,7 @@ export const station = (
   mac: string,
 ): Machine<Station, StationInput, StationEffect, StationSeen> => ({
   start(seen) {
-    const begun = config.link === "slac" ? startSlac({ mac }, seen) : undefined;
+    const begun = config.link === "slac" ? startSlac({ ...config.slac, mac }, seen) : undefined;
     const turn = new Turn(
       { at: "AwaitVehicle", config, power: powerOff, supervision: noSupervision, ...(begun && { slac: begun.state }) },
       seen,
@@ -103,18 +106,17 @@ class Turn {
 
   pilot(reading: PilotReading): void {
     const { at } = this.state;
+    // What the station shows itself says nothing of the car, but that it is gone.
+    if (at === "AwaitPilotStep" && reading.state !== "A") return;
     if (!plugged(reading.state)) return this.unplugged(reading.state);
     if (at === "AwaitVehicle") {
-      this.go("AwaitMatch");
       this.effects.push({
         do: "log",
         level: "info",
         text: "Vehicle detected via CP",
         fields: { state: reading.state },
       });
-      this.effects.push({ do: "drive", drive: { out: "x2", dutyPercent: highLevelDuty } });
-      if (!this.state.slac) return this.go("AwaitConnection");
-      return this.slac({ kind: "plugged" });
+      return this.call();
     }
     if (at === "AwaitMatch") return this.toggle(reading.state);
     if (!calls(reading.state, this.state.config) && energised(this.state.power)) {
@@ -124,6 +126,16 @@ class Turn {
     }
     this.effects.push({ do: "disarm", timer: bounceTimer });
     if (at === "InSession") this.session({ kind: "pilot", state: reading.state });
+  }
+
+  /** 5 % asks the car to talk. */
+  private call(): void {
+    this.effects.push({ do: "drive", drive: { out: "x2", dutyPercent: highLevelDuty } });
+    if (!this.state.slac) return this.go("AwaitConnection");
+    const { slacWait } = this.state.config;
+    if (slacWait !== undefined) this.effects.push({ do: "arm", timer: patienceTimer, ms: slacWait });
+    this.go("AwaitMatch");
+    this.slac({ kind: "plugged" });
   }
 
   private toggle(pilot: PilotState): void {
@@ -157,7 +169,33 @@ class Turn {
       if (!established(this.state.session)) this.effects.push({ do: "arm", timer: setupTimer, ms: timers[setupTimer] });
       return;
     }
-    this.abort(event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
+    if (event.kind === "toggle") return;
+    const noLink = event.kind === "linkLost" || event.reason === "TT_match_join";
+    const cause = noLink ? "noLink" : this.state.config.slacWait === undefined ? "noRequest" : "hint";
+    this.startAgain(cause, event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
+  }
+
+  /** The match or the link has come to nothing: after some steps of the pilot the car is called again, unless it was often enough. */
+  private startAgain(cause: RestartCause, reason: string): void {
+    const { at, restart: last } = this.state;
+    this.abort(reason);
+    if (at !== "AwaitMatch" && at !== "AwaitConnection" && at !== "InSession") return;
+    const restart = restartFor(cause, last);
+    if (!restart) return;
+    this.set({ at: "AwaitPilotStep", restart });
+    this.effects.push({ do: "disarm", timer: leaveTimer });
+    this.pilotStep();
+  }
+
+  /** V2G3-M06-09, M07-07 to -09. Nobody is called to an outlet that is not off yet. */
+  private pilotStep(): void {
+    const { restart, power } = this.state;
+    if (this.state.at !== "AwaitPilotStep" || !restart) return;
+    const [next, ...steps] = restart.steps;
+    if (!next && power.stage === "Off") return this.call();
+    const { drive, timer } = next ?? lastStep;
+    this.set({ restart: { ...restart, steps } });
+    this.effects.push({ do: "drive", drive }, { do: "arm", timer, ms: timers[timer] });
   }
 
   /** CP01: with a car of good order the oscillation goes down to −12 V; whoever has no diode is not talked to. */
@@ -275,8 +313,14 @@ class Turn {
     if (input.timer === coolingTimer) return this.supervise();
     if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
     if (input.timer === bounceTimer) return this.fellToB();
+    if (input.timer === patienceTimer) return this.outOfPatience();
+    if (stepTimers.includes(input.timer)) return this.pilotStep();
     if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
     this.session(input);
+  }
+
+  private outOfPatience(): void {
+    if (this.state.at === "AwaitMatch") this.startAgain("hint", "not matched in time");
   }
 
   /** CP05. Before charging a car may think better of it: the power goes, and its SessionStopReq is waited for. */
@@ -292,10 +336,10 @@ class Turn {
   private unplugged(state: PilotState): void {
     if (this.state.at === "AwaitVehicle") return;
     this.abort(`pilot ${state}`);
-    if (state !== "A") return;
-    const { session: _, toggledAt: __, ...rest } = this.state;
+    const { session: _, toggledAt: __, restart: ___, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitVehicle" };
-    this.effects.push({ do: "disarm", timer: leaveTimer }, { do: "drive", drive: idle });
+    const waits = [leaveTimer, patienceTimer, ...stepTimers];
+    this.effects.push(...waits.map((timer) => ({ do: "disarm", timer }) as const), { do: "drive", drive: idle });
     this.slac({ kind: "unplugged" });
   }
 

@@ -16,6 +16,11 @@ export const timers = {
   TP_match_leave: 500,
   /** A car that does not close after SessionStopRes is closed by us; 5 s are allowed. */
   TCP_termination: 2_000,
+  /** Steps of the pilot before a new match; a little longer than the 4 s and 3 s that they have to last. */
+  T_step_EF: 4_200,
+  T_step_X1: 3_200,
+  /** How long 5 % is taken away to make a car match anew. */
+  T_restart_hint: 1_000,
 } as const satisfies Record<string, Millis>;
 
 export type TimerName = keyof typeof timers | "V2G_SECC_Sequence_Timer";

@@ -16,6 +16,7 @@ Given("a pilot that does not call for communication", async function (this: Harn
 
 When("the pilot oscillates at {float} %", async function (this: HarnessWorld, dutyPercent: number) {
   this.stimulate();
+  deafen(this);
   this.bench.plant.evsePilot.drive({ out: "x2", dutyPercent });
   if (this.stationGate.held) this.stationGate.goOn();
 });

@@ -13,6 +13,7 @@ import {
   unexpected,
   withTimers,
 } from "../../protocol/homeplug";
+import { stopToggling } from "./choice";
 import { leave, linkLost, plugIn, rows, unplug } from "./rows";
 import { completeConfig, type SlacCarStep, type SlacOptions, type SlacState } from "./state";
 
@@ -33,6 +34,7 @@ export function startSlac(options: SlacOptions, seen: SlacSeen): SlacCarStep {
     stations: [],
     sounded: 0,
     sends: 0,
+    flips: 0,
     askedAt: 0,
     key,
     keying: keying(key, seen),
@@ -43,7 +45,7 @@ export function startSlac(options: SlacOptions, seen: SlacSeen): SlacCarStep {
 }
 
 export const stepSlac = (state: SlacState, input: SlacInput, seen: SlacSeen): SlacCarStep =>
-  settle(state, take(state, input, seen));
+  settle(state, stopToggling(state, take(state, input, seen)));
 
 export const atSlac = (state: SlacState): string => state.at;
 

@@ -1,72 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { encodeMme, type Mme, type MmeGiven, type MmeName } from "../../protocol/homeplug";
-import { Probe } from "../../protocol/homeplug/probe.contract";
-import { atSlac, type SlacOptions, startSlac, stepSlac } from "./index";
-
-const EV = "02:00:00:00:EE:01";
-const EVSE = "02:00:00:00:5E:01";
-const SECOND = "02:00:00:00:5E:02";
-const MODEM = "02:B0:52:00:EE:01";
-const RUN = "0102030405060708";
-const NONE = "00:00:00:00:00:00";
-
-type Told = Record<string, unknown> & { sa?: string; da?: string };
-type CarProbe = Probe<ReturnType<typeof startSlac>["state"]>;
-
-/** What a conforming station or the own modem sends; `told` has what differs. */
-const usual: { [N in MmeName]?: [sa: string, fields: object] } = {
-  "CM_SLAC_PARM.CNF": [EVSE, { FORWARDING_STA: EV, RunID: RUN }],
-  "CM_ATTEN_CHAR.IND": [EVSE, { SOURCE_ADDRESS: EV, RunID: RUN, NumSounds: 10, AAG: new Array(58).fill(15) }],
-  "CM_SLAC_MATCH.CNF": [
-    EVSE,
-    { PEV_MAC: EV, EVSE_MAC: EVSE, RunID: RUN, NID: "01020304050607", NMK: "00112233445566778899AABBCCDDEEFF" },
-  ],
-  "VS_PL_LNK_STATUS.CNF": [MODEM, { LinkStatus: 1 }],
-  "CM_AMP_MAP.REQ": [EVSE, { AMLEN: 4, AMDATA: "0000" }],
-};
-
-function hear(probe: CarProbe, name: MmeName, told: Told = {}): CarProbe {
-  const [sa, fields] = usual[name] ?? [EVSE, {}];
-  return probe.hear(encodeMme({ name, da: EV, sa, ...told, fields: { ...fields, ...told } as MmeGiven<typeof name> }));
-}
-
-function keyed(probe: CarProbe, Result = 1, sa = MODEM): CarProbe {
-  const fields = { Result, MyNonce: "00000000", YourNonce: probe.state.keying.nonce };
-  return probe.hear(encodeMme({ name: "CM_SET_KEY.CNF", da: EV, sa, fields }));
-}
-
-const powered = (options: Partial<SlacOptions> = {}): CarProbe =>
-  new Probe((seen) => startSlac({ mac: EV, ...options }, seen), stepSlac, atSlac);
-
-const soundAll = (probe: CarProbe): CarProbe => {
-  while (probe.at === "AwaitBatchInterval") probe.expire("TP_EV_batch_msg_interval");
-  return probe;
-};
-
-/** The good path, state by state; each entry brings the machine from the one before to its own. */
-const path: [state: string, go: (probe: CarProbe) => unknown][] = [
-  ["AwaitSetKeyCnf", () => undefined],
-  ["AwaitPlug", (probe) => keyed(probe)],
-  ["AwaitCmSlacParmCnf", (probe) => probe.draw(RUN).take({ kind: "plugged" })],
-  ["AwaitBatchInterval", (probe) => hear(probe, "CM_SLAC_PARM.CNF").expire("TT_match_response")],
-  ["AwaitCmAttenCharInd", soundAll],
-  ["AwaitCmSlacMatchCnf", (probe) => hear(probe, "CM_ATTEN_CHAR.IND")],
-  ["AwaitJoinSetKeyCnf", (probe) => hear(probe, "CM_SLAC_MATCH.CNF")],
-  ["AwaitLink", (probe) => keyed(probe)],
-  ["AwaitLinkReady", (probe) => hear(probe.expire("T_link_poll"), "VS_PL_LNK_STATUS.CNF")],
-  ["Matched", (probe) => probe.expire("TP_link_ready_notification")],
-];
-
-function reach(state: string, options: Partial<SlacOptions> = {}): CarProbe {
-  const probe = powered(options);
-  for (const [name, go] of path) {
-    go(probe);
-    assert.equal(probe.at, name);
-    if (name === state) return probe;
-  }
-  throw new Error(`no state ${state} on the good path`);
-}
+import { encodeMme, type Mme, type MmeName } from "../../protocol/homeplug";
+import {
+  EV,
+  EVSE,
+  hear,
+  keyed,
+  MODEM,
+  NONE,
+  path,
+  powered,
+  RUN,
+  reach,
+  SECOND,
+  soundAll,
+  type Told,
+} from "./good-path.contract";
 
 test("each waiting state has its timers, and no other runs", () => {
   const whole = "TT_matching_repetition";
@@ -323,4 +272,16 @@ test("a modem that restarts gets a key again, and a match under way begins anew"
     assert.deepEqual([probe.at, probe.names(), probe.told], ["AwaitSetKeyCnf", ["CM_SET_KEY.REQ"], told]);
     assert.equal(keyed(probe).at, then);
   }
+});
+
+test("the own amplitude map is told after the link is up, three times at most, and an invalid answer is none", () => {
+  const polled = hear(reach("AwaitLink", { ampMap: "ask" }).expire("T_link_poll"), "VS_PL_LNK_STATUS.CNF");
+  assert.deepEqual([polled.at, polled.names()], ["AwaitCmAmpMapCnf", ["CM_AMP_MAP.REQ"]]);
+  for (const told of [{ ResType: 1 }, { ResType: 0, sa: SECOND }]) {
+    assert.equal(hear(polled, "CM_AMP_MAP.CNF", told).at, "AwaitCmAmpMapCnf");
+    assert.deepEqual(polled.expire("TT_amp_map_exchange").names(), ["CM_AMP_MAP.REQ"]);
+  }
+  assert.equal(polled.expire("TT_amp_map_exchange").at, "AwaitLinkReady");
+  const answered = hear(reach("AwaitLink", { ampMap: "ask" }).expire("T_link_poll"), "VS_PL_LNK_STATUS.CNF");
+  assert.equal(hear(answered, "CM_AMP_MAP.CNF", { ResType: 0 }).at, "AwaitLinkReady");
 });

@@ -2,33 +2,22 @@ import { hex } from "../../core";
 import {
   armTimer,
   BROADCAST,
-  encodeMme,
-  ignore,
-  keying,
   type Mme,
-  type MmeGiven,
-  type MmeName,
   meanOf,
   refusals,
   refuse,
-  type SlacEffect,
   type SlacSeen,
-  sendKey,
   slacConstants,
   step,
   then,
 } from "../../protocol/homeplug";
-import { failMatch, type SlacCarStep, type SlacState, type Station } from "./state";
+import { choose } from "./choice";
+import { failMatch, type SlacCarStep, type SlacState, type Station, send } from "./state";
 
 const { C_EV_start_atten_char_inds: STARTS, C_EV_match_MNBC: SOUNDS, C_EV_match_retry: RETRIES } = slacConstants;
 
 /** More stations than any car hears; a flood of answers fills no memory. */
 const MOST_STATIONS = 32;
-
-const send = <N extends MmeName>({ config }: SlacState, name: N, da: string, fields: MmeGiven<N>): SlacEffect => ({
-  do: "mme",
-  frame: encodeMme({ name, da, sa: config.mac, fields }),
-});
 
 /** A matching process begins, each time with a RunID of its own. */
 export function startMatch(state: SlacState, seen: SlacSeen): SlacCarStep {
@@ -104,41 +93,6 @@ export function onAttenCharIndAgain(state: SlacState, message: Mme<"CM_ATTEN_CHA
 
 const allHeard = (state: SlacState): SlacCarStep =>
   state.stations.every(({ attenuationDb }) => attenuationDb !== undefined) ? choose(state) : step(state);
-
-/** V2G3-A09-21, -48: the least attenuated station, if it is near enough to be the one. */
-export function choose(state: SlacState): SlacCarStep {
-  const heard = state.stations.filter((it): it is Required<Station> => it.attenuationDb !== undefined);
-  const [nearest] = heard.sort((a, b) => a.attenuationDb - b.attenuationDb);
-  if (!nearest) return failMatch(state, "TT_EV_atten_results");
-  if (nearest.attenuationDb >= state.config.indirect) return failMatch(state, "attenuation too high");
-  const found = nearest.attenuationDb < state.config.direct ? "EVSE_FOUND" : "EVSE_POTENTIALLY_FOUND";
-  const line: SlacEffect = { do: "log", level: "info", text: found, fields: { ...nearest, of: heard.length } };
-  const next: SlacState = { ...state, at: "AwaitCmSlacMatchCnf", chosen: nearest, sends: 0 };
-  return then(step(next, line), askMatch);
-}
-
-function askMatch(state: SlacState): SlacCarStep {
-  const { chosen, config, runId } = state;
-  const next = { ...state, sends: state.sends + 1 };
-  const evse = chosen?.mac ?? BROADCAST;
-  const request = send(next, "CM_SLAC_MATCH.REQ", evse, { PEV_MAC: config.mac, EVSE_MAC: evse, RunID: runId });
-  return step(next, request, armTimer("TT_match_response", config.timers));
-}
-
-/** V2G3-A09-94. */
-export const matchDue = (state: SlacState): SlacCarStep =>
-  state.sends > RETRIES ? failMatch(state, "TT_match_response") : askMatch(state);
-
-/** V2G3-A09-95: only the chosen station's valid confirmation counts. The NID is taken as told: it need not follow from the key. */
-export function onMatchCnf(state: SlacState, message: Mme<"CM_SLAC_MATCH.CNF">, seen: SlacSeen): SlacCarStep {
-  const { chosen, config, runId } = state;
-  if (!chosen || message.sa !== chosen.mac) return ignore(state, "OtherSource");
-  const why = refusals(message, config, { PEV_MAC: config.mac, EVSE_MAC: chosen.mac, RunID: runId });
-  if (why.length > 0) return refuse(state, message, why);
-  const key = { nid: message.fields.NID, nmk: message.fields.NMK };
-  const next: SlacState = { ...state, at: "AwaitJoinSetKeyCnf", key, keying: keying(key, seen) };
-  return step(next, sendKey(config.mac, next.keying));
-}
 
 const withStation = (stations: readonly Station[], station: Station): readonly Station[] => {
   if (stations.some(({ mac }) => mac === station.mac)) {

@@ -1,41 +1,46 @@
 import {
+  ampMapDue,
+  answerAmpMap,
   armTimer,
-  askLink,
-  encodeMme,
+  askAmpMap,
   freshKey,
-  ignore,
   keying,
-  keyTaken,
   type Mme,
+  onAmpMapCnf,
+  onLinkWatched,
+  onSetKeyCnf,
+  pollLink,
   type Row,
+  repeatKey,
   type SlacEffect,
   type SlacSeen,
   sendKey,
   slacConstants,
   step,
   then,
+  watchLink,
 } from "../../protocol/homeplug";
 import {
   choose,
   matchDue,
-  onAttenCharInd,
-  onAttenCharIndAgain,
   onMatchCnf,
-  onParmCnf,
-  parametersDue,
-  soundNext,
-  startMatch,
-} from "./matching";
+  onReadiness,
+  onToggleCount,
+  readinessDue,
+  toggleCountDue,
+  toggleNext,
+} from "./choice";
+import { onAttenCharInd, onAttenCharIndAgain, onParmCnf, parametersDue, soundNext, startMatch } from "./matching";
 import { failMatch, type SlacAt, type SlacCarStep, type SlacState } from "./state";
-
-/** Unanswered questions after the link that mean a dead modem. */
-const SILENT_MODEM = 5;
 
 /** V2G3-A09-122: runs from the trigger on, through every matching process. */
 const whole = { TT_matching_repetition: repetitionOver };
 
 export const rows: Readonly<Record<SlacAt, Row<SlacState>>> = {
-  AwaitSetKeyCnf: { accepts: { "CM_SET_KEY.CNF": onSetKeyCnf }, expires: { T_set_key_response: repeatKey } },
+  AwaitSetKeyCnf: {
+    accepts: { "CM_SET_KEY.CNF": (state, message, seen) => onSetKeyCnf(state, message, (it) => keyed(it, seen)) },
+    expires: { T_set_key_response: repeatKey },
+  },
   AwaitPlug: { accepts: {}, expires: {} },
   AwaitCmSlacParmCnf: {
     accepts: { "CM_SLAC_PARM.CNF": onParmCnf },
@@ -49,28 +54,48 @@ export const rows: Readonly<Record<SlacAt, Row<SlacState>>> = {
     accepts: { "CM_ATTEN_CHAR.IND": onAttenCharInd },
     expires: { ...whole, TT_EV_atten_results: choose },
   },
+  AwaitCmValidateCnf: {
+    accepts: { "CM_VALIDATE.CNF": onReadiness, "CM_ATTEN_CHAR.IND": onAttenCharIndAgain },
+    expires: { ...whole, TT_match_response: readinessDue },
+  },
+  AwaitToggleCount: {
+    accepts: { "CM_VALIDATE.CNF": onToggleCount },
+    expires: { ...whole, T_vald_state_duration: toggleNext, TT_EVSE_vald_toggle: toggleCountDue },
+  },
   AwaitCmSlacMatchCnf: {
     accepts: { "CM_SLAC_MATCH.CNF": onMatchCnf, "CM_ATTEN_CHAR.IND": onAttenCharIndAgain },
     expires: { ...whole, TT_match_response: matchDue },
   },
   AwaitMatchingRate: { accepts: {}, expires: { ...whole, TT_matching_rate: startMatch } },
   AwaitJoinSetKeyCnf: {
-    accepts: { "CM_SET_KEY.CNF": onJoinSetKeyCnf },
+    accepts: { "CM_SET_KEY.CNF": (state, message) => onSetKeyCnf(state, message, joinKeyed) },
     expires: { T_set_key_response: repeatJoinKey, TT_match_join: noLink },
   },
   AwaitLink: {
     accepts: { "VS_PL_LNK_STATUS.CNF": onLinkPolled },
     expires: { T_link_poll: pollLink, TT_match_join: noLink },
   },
+  AwaitCmAmpMapCnf: {
+    accepts: {
+      "CM_AMP_MAP.REQ": onAmpMap,
+      "CM_AMP_MAP.CNF": (state, message) => onAmpMapCnf(state, message, peerOf(state), mapped),
+    },
+    expires: { TT_amp_map_exchange: (state) => ampMapDue(state, peerOf(state), mapped) },
+  },
   AwaitLinkReady: {
     accepts: { "CM_AMP_MAP.REQ": onAmpMap },
     expires: { TP_link_ready_notification: linkReady },
   },
   Matched: {
-    accepts: { "VS_PL_LNK_STATUS.CNF": onLinkWatched, "CM_AMP_MAP.REQ": onAmpMap },
-    expires: { T_link_watch: watchLink },
+    accepts: {
+      "VS_PL_LNK_STATUS.CNF": (state, message, seen) => onLinkWatched(state, message, (it) => linkLost(it, seen)),
+      "CM_AMP_MAP.REQ": onAmpMap,
+    },
+    expires: { T_link_watch: (state, seen) => watchLink(state, (it) => linkLost(it, seen)) },
   },
 };
+
+const peerOf = ({ chosen }: SlacState): string => chosen?.mac ?? "";
 
 /** Out of whatever network it is in, by a key that nobody else knows. */
 export function leave(state: SlacState, seen: SlacSeen): SlacCarStep {
@@ -80,7 +105,7 @@ export function leave(state: SlacState, seen: SlacSeen): SlacCarStep {
   return step(next, sendKey(next.config.mac, next.keying), armTimer("T_set_key_response", next.config.timers));
 }
 
-const joining: readonly SlacAt[] = ["AwaitJoinSetKeyCnf", "AwaitLink", "AwaitLinkReady", "Matched"];
+const joining: readonly SlacAt[] = ["AwaitJoinSetKeyCnf", "AwaitLink", "AwaitCmAmpMapCnf", "AwaitLinkReady", "Matched"];
 
 /** V2G3-A09-123: the pilot stops matching at once. A network that was joined is left. */
 export function unplug(state: SlacState, seen: SlacSeen): SlacCarStep {
@@ -95,44 +120,22 @@ export const plugIn = (state: SlacState, seen: SlacSeen): SlacCarStep =>
     ? startMatch({ ...state, plugged: true, repeating: true, joins: 0 }, seen)
     : step({ ...state, plugged: true, joins: state.plugged ? state.joins : 0 });
 
-function onSetKeyCnf(state: SlacState, message: Mme<"CM_SET_KEY.CNF">, seen: SlacSeen): SlacCarStep {
-  if (!keyTaken(message, state.keying, state.config)) return keyRefused(state, message);
-  return state.plugged ? startMatch({ ...state, repeating: true }, seen) : step({ ...state, at: "AwaitPlug" });
-}
+const keyed = (state: SlacState, seen: SlacSeen): SlacCarStep =>
+  state.plugged ? startMatch({ ...state, repeating: true }, seen) : step({ ...state, at: "AwaitPlug" });
 
-const keyRefused = (state: SlacState, { fields }: Mme<"CM_SET_KEY.CNF">): SlacCarStep =>
-  ignore(state, "KeyRefused", "the modem has not taken the key", fields);
-
-/** After three attempts the modem is asked at leisure, without end: it may be booting. */
-function repeatKey(state: SlacState): SlacCarStep {
-  const { config, keying: old } = state;
-  const attempts = slacConstants.C_EV_match_retry + 1;
-  const ms = old.sends >= attempts ? config.timers.T_set_key_pause : config.timers.T_set_key_response;
-  const next = { ...state, keying: { ...old, sends: old.sends + 1 } };
-  const told: SlacEffect[] = [{ do: "log", level: "error", text: "the modem does not take a key" }];
-  return step(next, ...(old.sends === attempts ? told : []), sendKey(config.mac, next.keying), {
-    do: "arm",
-    timer: "slac.T_set_key_response",
-    ms,
-  });
-}
-
-function onJoinSetKeyCnf(state: SlacState, message: Mme<"CM_SET_KEY.CNF">): SlacCarStep {
-  if (!keyTaken(message, state.keying, state.config)) return keyRefused(state, message);
-  return step({ ...state, at: "AwaitLink" });
-}
+const joinKeyed = (state: SlacState): SlacCarStep => step({ ...state, at: "AwaitLink" });
 
 function repeatJoinKey(state: SlacState): SlacCarStep {
   return step(state, sendKey(state.config.mac, state.keying), armTimer("T_set_key_response", state.config.timers));
 }
 
-function pollLink(state: SlacState): SlacCarStep {
-  return step(state, askLink(state.config.mac), armTimer("T_link_poll", state.config.timers));
+function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacCarStep {
+  if (fields.LinkStatus !== 1) return step(state);
+  if (state.config.ampMap === "answer") return mapped(state);
+  return askAmpMap({ ...state, at: "AwaitCmAmpMapCnf", sends: 0 }, peerOf(state));
 }
 
-function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacCarStep {
-  return step(fields.LinkStatus === 1 ? { ...state, at: "AwaitLinkReady" } : state);
-}
+const mapped = (state: SlacState): SlacCarStep => step({ ...state, at: "AwaitLinkReady" });
 
 /** The join has failed: leave, and match again unless that was the last attempt (C_conn_max_match). */
 function noLink(state: SlacState, seen: SlacSeen): SlacCarStep {
@@ -149,16 +152,6 @@ function linkReady(state: SlacState): SlacCarStep {
   return step({ ...state, at: "Matched" }, { do: "tell", event });
 }
 
-function watchLink(state: SlacState, seen: SlacSeen): SlacCarStep {
-  if (state.unanswered >= SILENT_MODEM) return linkLost(state, seen);
-  const next = { ...state, unanswered: state.unanswered + 1 };
-  return step(next, askLink(state.config.mac), armTimer("T_link_watch", state.config.timers));
-}
-
-function onLinkWatched(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">, seen: SlacSeen): SlacCarStep {
-  return fields.LinkStatus === 1 ? step({ ...state, unanswered: 0 }) : linkLost(state, seen);
-}
-
 /** Whether to match again, and when, is for the pilot and the session to say. */
 export function linkLost(state: SlacState, seen: SlacSeen): SlacCarStep {
   const told: SlacEffect = { do: "tell", event: { kind: "linkLost" } };
@@ -171,10 +164,6 @@ function repetitionOver(state: SlacState): SlacCarStep {
   return failMatch(next, state.failure ?? "TT_matching_repetition");
 }
 
-/** V2G3-A09-114. A map of no carriers is no map. */
 function onAmpMap(state: SlacState, message: Mme<"CM_AMP_MAP.REQ">): SlacCarStep {
-  if (message.sa !== state.chosen?.mac) return ignore(state, "OtherSource");
-  if (message.fields.AMLEN === 0) return ignore(state, "Deviation");
-  const frame = encodeMme({ name: "CM_AMP_MAP.CNF", da: message.sa, sa: state.config.mac, fields: { ResType: 0 } });
-  return step(state, { do: "mme", frame });
+  return answerAmpMap(state, message, state.chosen?.mac);
 }

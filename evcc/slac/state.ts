@@ -1,8 +1,12 @@
 import {
+  encodeMme,
   type Ignored,
   type Keying,
   type MatchFailure,
+  type MmeGiven,
+  type MmeName,
   type NetworkKey,
+  type SlacEffect,
   type SlacHostConfig,
   type SlacStep,
   slacTimers,
@@ -16,6 +20,12 @@ export interface SlacConfig extends SlacHostConfig {
    */
   readonly direct: number;
   readonly indirect: number;
+  /** Which stations are asked to count toggles of the pilot: none, those that are perhaps the one, or each. */
+  readonly validation: "never" | "potential" | "always";
+  /** BCB toggles of a validation; 1 to 3 (C_EV_vald_nb_toggles). */
+  readonly toggles: number;
+  /** What is done with a station that does not validate, because it cannot or need not. */
+  readonly unvalidated: "match" | "drop";
 }
 
 export type SlacOptions = Pick<SlacConfig, "mac"> &
@@ -24,8 +34,12 @@ export type SlacOptions = Pick<SlacConfig, "mac"> &
 export const completeConfig = (options: SlacOptions): SlacConfig => ({
   tolerated: [],
   setKeyResults: [1],
+  ampMap: "answer",
   direct: 40,
   indirect: 80,
+  validation: "never",
+  toggles: 3,
+  unvalidated: "match",
   ...options,
   mac: options.mac.toUpperCase(),
   timers: { ...slacTimers, ...options.timers },
@@ -39,10 +53,14 @@ export type SlacAt =
   /** Between two messages of the sounding. */
   | "AwaitBatchInterval"
   | "AwaitCmAttenCharInd"
+  | "AwaitCmValidateCnf"
+  /** The pilot is being toggled, or the station still counts. */
+  | "AwaitToggleCount"
   | "AwaitCmSlacMatchCnf"
   /** The key of the match is on its way into the modem. */
   | "AwaitJoinSetKeyCnf"
   | "AwaitLink"
+  | "AwaitCmAmpMapCnf"
   | "AwaitLinkReady"
   | "Matched"
   /** A matching process has failed; the next one starts after TT_matching_rate. */
@@ -70,6 +88,8 @@ export interface SlacState {
   /** START and SOUND messages sent, and sendings of the request that now awaits its answer. */
   readonly sounded: number;
   readonly sends: number;
+  /** Changes of the pilot made in this validation: after an odd number it shows C. */
+  readonly flips: number;
   /** When the last CM_SLAC_PARM.REQ was sent. */
   readonly askedAt: number;
   readonly chosen?: Required<Station>;
@@ -96,3 +116,13 @@ export function failMatch(state: SlacState, reason: MatchFailure): SlacCarStep {
   }
   return step({ ...rest, at: "AwaitPlug", plugged: false }, { do: "tell", event: { kind: "matchFailed", reason } });
 }
+
+export const send = <N extends MmeName>(
+  { config }: SlacState,
+  name: N,
+  da: string,
+  fields: MmeGiven<N>,
+): SlacEffect => ({
+  do: "mme",
+  frame: encodeMme({ name, da, sa: config.mac, fields }),
+});

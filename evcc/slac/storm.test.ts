@@ -36,6 +36,11 @@ const onward: Record<string, (probe: CarProbe) => unknown> = {
       NumSounds: 10,
       AAG: new Array(58).fill(20),
     }),
+  AwaitCmValidateCnf: (it) => hear(it, "CM_VALIDATE.CNF", it.state.chosen?.mac ?? EVSE, { ToggleNum: 0, Result: 1 }),
+  AwaitToggleCount: (it) => {
+    if (it.state.flips < 6) it.expire("T_vald_state_duration");
+    else hear(it, "CM_VALIDATE.CNF", it.state.chosen?.mac ?? EVSE, { ToggleNum: 3, Result: 2 });
+  },
   AwaitCmSlacMatchCnf: (it) => {
     const EVSE_MAC = it.state.chosen?.mac ?? EVSE;
     const key = { NID: "01020304050607", NMK: "11".repeat(16) };
@@ -43,6 +48,7 @@ const onward: Record<string, (probe: CarProbe) => unknown> = {
   },
   AwaitJoinSetKeyCnf: hearKey,
   AwaitLink: (it) => hear(it, "VS_PL_LNK_STATUS.CNF", MODEM, { LinkStatus: 1 }),
+  AwaitCmAmpMapCnf: (it) => hear(it, "CM_AMP_MAP.CNF", it.state.chosen?.mac ?? EVSE, { ResType: 0 }),
   AwaitLinkReady: (it) => it.expire("TP_link_ready_notification"),
   Matched: (it) => hear(it, "VS_PL_LNK_STATUS.CNF", MODEM, { LinkStatus: 1 }),
   AwaitMatchingRate: (it) => it.expire("TT_matching_rate"),
@@ -51,7 +57,11 @@ const onward: Record<string, (probe: CarProbe) => unknown> = {
 test("bad frames in every state neither throw nor pile up, and the next match succeeds", () => {
   const visited = new Set<string>();
   for (let seed = 0; seed < 8; seed++) {
-    const probe = new Probe((seen) => startSlac({ mac: EV }, seen), stepSlac, atSlac);
+    const probe = new Probe(
+      (seen) => startSlac({ mac: EV, validation: "always", ampMap: "ask" }, seen),
+      stepSlac,
+      atSlac,
+    );
     const forward = () => onward[probe.at]?.(probe);
     for (const state of storm(probe, new SeededEntropy(seed), EV, forward, 800)) visited.add(state);
     probe.take({ kind: "reset" });

@@ -1,6 +1,7 @@
 export * from "./addresses";
 export * from "./frame";
 export * from "./host";
+export * from "./host-rows";
 export * from "./keys";
 export { macOf } from "./layout";
 export * from "./mmes";

@@ -7,6 +7,8 @@ export const slacConstants = {
   /** Retransmissions of a request that nobody answers: three sendings in all. */
   C_EV_match_retry: 2,
   C_conn_max_match: 3,
+  /** Steps of the pilot through E or F with which a station asks a silent car to begin. */
+  C_sequ_retry: 2,
   /** Limits in dB of the standard; many stations in the field report more, see the car's thresholds. */
   C_EV_match_signalattn_direct: 10,
   C_EV_match_signalattn_indirect: 20,
@@ -27,8 +29,10 @@ export const slacTimers = {
   TT_EVSE_match_MNBC: 600,
   TT_EV_atten_results: 1200,
   TT_EVSE_match_session: 10_000,
-  /** The window that CM_VALIDATE.REQ asks for. */
+  /** The longest window that CM_VALIDATE.REQ may ask for. */
   TT_EVSE_vald_toggle: 3500,
+  /** How long a car keeps each state of a toggle; 200 to 400 ms. */
+  T_vald_state_duration: 300,
   TT_match_join: 12_000,
   /** Link to D-LINK_READY; 0.2 to 1 s. */
   TP_link_ready_notification: 200,
@@ -64,7 +68,7 @@ export type SlacInput =
   | Expired;
 
 /** Why a match came to nothing: the timer that ran out, or what was wrong. */
-export type MatchFailure = SlacTimer | "no attenuation" | "attenuation too high";
+export type MatchFailure = SlacTimer | "no attenuation" | "attenuation too high" | "not validated";
 
 /**
  * What the rest of the peer has to know. `matchFailed` is told when a machine has given up, not for each process or session that
@@ -73,6 +77,8 @@ export type MatchFailure = SlacTimer | "no attenuation" | "attenuation too high"
 export type SlacEvent =
   | { kind: "matched"; peer: string; nid: string; runId: string; attenuationDb: number }
   | { kind: "matchFailed"; reason: MatchFailure }
+  /** The car is to show this state: half of a BCB toggle. */
+  | { kind: "toggle"; load: "B" | "C" }
   | { kind: "linkLost" };
 
 export type SlacEffect = { do: "mme"; frame: Uint8Array } | TimerEffect | LogEffect | { do: "tell"; event: SlacEvent };
@@ -92,6 +98,8 @@ export interface SlacHostConfig {
   readonly tolerated: readonly string[];
   /** Results of CM_SET_KEY.CNF that mean success: 1 on modems of Qualcomm. */
   readonly setKeyResults: readonly number[];
+  /** Whether the own amplitude map is told to the peer after the link is up (CM_AMP_MAP); its own is taken in any case. */
+  readonly ampMap: "answer" | "ask";
 }
 
 /** Deviations of devices that charge in the field all the same. */

@@ -34,6 +34,7 @@ export function startSlac(options: SlacOptions, seen: SlacSeen): SlacStationStep
     keying: keying(key, seen),
     sessions: [],
     unanswered: 0,
+    sends: 0,
     ignored: {},
   };
   return settle(state, step({ ...state, at: "AwaitSetKeyCnf" }, sendKey(config.mac, state.keying)));
@@ -49,11 +50,10 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacStationSt
     case "plugged":
       return step({ ...state, plugged: true, at: state.at === "AwaitVehicle" ? "AwaitCmSlacParmReq" : state.at });
     case "unplugged":
+    case "leave":
       return unplug(state, seen);
     case "modemRestarted":
       return state.at === "Matched" ? linkLost(state, seen) : leave(state, seen);
-    case "leave":
-      return leave({ ...state, plugged: false }, seen);
     case "toggled":
       return toggled(state, input.lasted);
     case "expired":

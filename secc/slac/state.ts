@@ -24,6 +24,7 @@ export type SlacOptions = Pick<SlacConfig, "mac"> &
 export const completeConfig = (options: SlacOptions): SlacConfig => ({
   tolerated: [],
   setKeyResults: [1],
+  ampMap: "answer",
   attenuationOffsetDb: 0,
   parallel: 16,
   validation: "notRequired",
@@ -40,6 +41,7 @@ export type StationAt =
   /** At least one session is under way. */
   | "Matching"
   | "AwaitLink"
+  | "AwaitCmAmpMapCnf"
   | "AwaitLinkReady"
   | "Matched";
 
@@ -84,6 +86,8 @@ export interface SlacState {
   readonly matched?: Session;
   /** Questions after the link that the modem has left unanswered. */
   readonly unanswered: number;
+  /** Sendings of CM_AMP_MAP.REQ. */
+  readonly sends: number;
   readonly ignored: Ignored;
 }
 

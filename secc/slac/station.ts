@@ -1,33 +1,39 @@
 import {
+  ampMapDue,
+  answerAmpMap,
   armTimer,
-  askLink,
+  askAmpMap,
   encodeMme,
   freshKey,
   ignore,
   keying,
-  keyTaken,
   type Mme,
+  onAmpMapCnf,
+  onLinkWatched,
+  onSetKeyCnf,
+  pollLink,
   type Row,
   refusals,
   refuse,
+  repeatKey,
   type SlacEffect,
   type SlacSeen,
   sendKey,
-  slacConstants,
   step,
   suffixOf,
   then,
+  watchLink,
 } from "../../protocol/homeplug";
 import { matchCnf, newSession } from "./session";
 import { type SlacState, type SlacStationStep, type StationAt, without, withSession } from "./state";
 
 type StationRow = Row<SlacState>;
 
-/** Unanswered questions after the link that mean a dead modem. */
-const SILENT_MODEM = 5;
-
 export const stationRows: Readonly<Record<StationAt, StationRow>> = {
-  AwaitSetKeyCnf: { accepts: { "CM_SET_KEY.CNF": onSetKeyCnf }, expires: { T_set_key_response: repeatKey } },
+  AwaitSetKeyCnf: {
+    accepts: { "CM_SET_KEY.CNF": (state, message) => onSetKeyCnf(state, message, keyed) },
+    expires: { T_set_key_response: repeatKey },
+  },
   AwaitVehicle: { accepts: {}, expires: {} },
   AwaitCmSlacParmReq: { accepts: { "CM_SLAC_PARM.REQ": onParmReq }, expires: { TT_EVSE_SLAC_init: noVehicle } },
   Matching: { accepts: { "CM_SLAC_PARM.REQ": onParmReq }, expires: {} },
@@ -39,15 +45,27 @@ export const stationRows: Readonly<Record<StationAt, StationRow>> = {
     },
     expires: { TT_match_join: noLink, T_link_poll: pollLink },
   },
+  AwaitCmAmpMapCnf: {
+    accepts: {
+      "CM_AMP_MAP.REQ": onAmpMap,
+      "CM_AMP_MAP.CNF": (state, message) => onAmpMapCnf(state, message, peerOf(state), mapped),
+    },
+    expires: { TT_amp_map_exchange: (state) => ampMapDue(state, peerOf(state), mapped) },
+  },
   AwaitLinkReady: {
     accepts: { "CM_AMP_MAP.REQ": onAmpMap },
     expires: { TP_link_ready_notification: linkReady },
   },
   Matched: {
-    accepts: { "VS_PL_LNK_STATUS.CNF": onLinkWatched, "CM_AMP_MAP.REQ": onAmpMap },
-    expires: { T_link_watch: watchLink },
+    accepts: {
+      "VS_PL_LNK_STATUS.CNF": (state, message, seen) => onLinkWatched(state, message, (it) => linkLost(it, seen)),
+      "CM_AMP_MAP.REQ": onAmpMap,
+    },
+    expires: { T_link_watch: (state, seen) => watchLink(state, (it) => linkLost(it, seen)) },
   },
 };
+
+const peerOf = ({ matched }: SlacState): string => matched?.pevMac ?? "";
 
 /** Leaves the network, if in any, for a fresh one of its own (V2G3-M09-17). The modem restarts its network for it, so not later. */
 export function leave(state: SlacState, seen: SlacSeen): SlacStationStep {
@@ -72,27 +90,8 @@ export function unplug(state: SlacState, seen: SlacSeen): SlacStationStep {
   return state.matched ? leave(next, seen) : step({ ...next, at: "AwaitVehicle", sessions: [] });
 }
 
-function onSetKeyCnf(state: SlacState, message: Mme<"CM_SET_KEY.CNF">): SlacStationStep {
-  if (!keyTaken(message, state.keying, state.config)) {
-    return ignore(state, "KeyRefused", "the modem has not taken the key", message.fields);
-  }
-  return step({ ...state, at: state.plugged ? "AwaitCmSlacParmReq" : "AwaitVehicle" });
-}
-
-/** A modem may refuse for a while after a match, or be booting: after three attempts it is asked at leisure, without end. */
-function repeatKey(state: SlacState): SlacStationStep {
-  const { config, keying: old } = state;
-  const silent = old.sends === slacConstants.C_EV_match_retry + 1;
-  const next = { ...state, keying: { ...old, sends: old.sends + 1 } };
-  const pause = old.sends > slacConstants.C_EV_match_retry;
-  const ms = pause ? config.timers.T_set_key_pause : config.timers.T_set_key_response;
-  const told: SlacEffect[] = [{ do: "log", level: "error", text: "the modem does not take a key" }];
-  return step(next, ...(silent ? told : []), sendKey(config.mac, next.keying), {
-    do: "arm",
-    timer: "slac.T_set_key_response",
-    ms,
-  });
-}
+const keyed = (state: SlacState): SlacStationStep =>
+  step({ ...state, at: state.plugged ? "AwaitCmSlacParmReq" : "AwaitVehicle" });
 
 /** V2G3-M06-07: no valid request in time. Requests that come later are not answered. */
 function noVehicle(state: SlacState): SlacStationStep {
@@ -156,13 +155,13 @@ function onParmReqWhileJoining(state: SlacState, message: Mme<"CM_SLAC_PARM.REQ"
   return onParmReq(state, message);
 }
 
-function pollLink(state: SlacState): SlacStationStep {
-  return step(state, askLink(state.config.mac), armTimer("T_link_poll", state.config.timers));
+function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacStationStep {
+  if (fields.LinkStatus !== 1) return step(state);
+  if (state.config.ampMap === "answer") return mapped(state);
+  return askAmpMap({ ...state, at: "AwaitCmAmpMapCnf", sends: 0 }, peerOf(state));
 }
 
-function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacStationStep {
-  return step(fields.LinkStatus === 1 ? { ...state, at: "AwaitLinkReady" } : state);
-}
+const mapped = (state: SlacState): SlacStationStep => step({ ...state, at: "AwaitLinkReady" });
 
 /** V2G3-M07-05: nobody joined; the key that was given away is worth nothing any more. */
 function noLink(state: SlacState, seen: SlacSeen): SlacStationStep {
@@ -177,26 +176,12 @@ function linkReady(state: SlacState): SlacStationStep {
   return step({ ...state, at: "Matched" }, { do: "tell", event });
 }
 
-function watchLink(state: SlacState, seen: SlacSeen): SlacStationStep {
-  if (state.unanswered >= SILENT_MODEM) return linkLost(state, seen);
-  const next = { ...state, unanswered: state.unanswered + 1 };
-  return step(next, askLink(state.config.mac), armTimer("T_link_watch", state.config.timers));
-}
-
-function onLinkWatched(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">, seen: SlacSeen): SlacStationStep {
-  return fields.LinkStatus === 1 ? step({ ...state, unanswered: 0 }) : linkLost(state, seen);
-}
-
 /** The match is over, and so is its key. */
 export function linkLost(state: SlacState, seen: SlacSeen): SlacStationStep {
   const event = { kind: "linkLost" } as const;
   return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 
-/** V2G3-A09-114. A map of no carriers is no map. */
 function onAmpMap(state: SlacState, message: Mme<"CM_AMP_MAP.REQ">): SlacStationStep {
-  if (message.sa !== state.matched?.pevMac) return ignore(state, "OtherSource");
-  if (message.fields.AMLEN === 0) return ignore(state, "Deviation");
-  const frame = encodeMme({ name: "CM_AMP_MAP.CNF", da: message.sa, sa: state.config.mac, fields: { ResType: 0 } });
-  return step(state, { do: "mme", frame });
+  return answerAmpMap(state, message, state.matched?.pevMac);
 }

@@ -36,6 +36,7 @@ const onward: Record<string, (probe: StationProbe) => unknown> = {
   AwaitToggles: (it) => it.expire(it.running().find((name) => name.startsWith("TT_EVSE_vald_toggle")) ?? ""),
   AwaitCmSlacMatchReqAfterValidation: (it) => hear(it, "CM_SLAC_MATCH.REQ", EV, { PEV_MAC: EV, EVSE_MAC: EVSE, RunID }),
   AwaitLink: (it) => hear(it, "VS_PL_LNK_STATUS.CNF", MODEM, { LinkStatus: 1 }),
+  AwaitCmAmpMapCnf: (it) => hear(it, "CM_AMP_MAP.CNF", EV, { ResType: 0 }),
   AwaitLinkReady: (it) => it.expire("TP_link_ready_notification"),
   Matched: (it) => hear(it, "VS_PL_LNK_STATUS.CNF", MODEM, { LinkStatus: 1 }),
 };
@@ -43,7 +44,11 @@ const onward: Record<string, (probe: StationProbe) => unknown> = {
 test("bad frames in every state neither throw nor pile up, and the next car is served", () => {
   const visited = new Set<string>();
   for (let seed = 0; seed < 8; seed++) {
-    const probe = new Probe((seen) => startSlac({ mac: EVSE, validation: "count" }, seen), stepSlac, atSlac);
+    const probe = new Probe(
+      (seen) => startSlac({ mac: EVSE, validation: "count", ampMap: "ask" }, seen),
+      stepSlac,
+      atSlac,
+    );
     probe.now = seed;
     const forward = () => onward[probe.at]?.(probe);
     for (const state of storm(probe, new SeededEntropy(seed), EVSE, forward, 800)) visited.add(state);
