@@ -135,9 +135,9 @@ function energise(
   };
 }
 
-/** An outlet that is live already, by a voltage or a contactor that has not opened, is not charged at (S08). */
+/** An outlet that is live already, or may be, by a voltage or a contactor that has not opened, is not charged at (S08). */
 function checkCable(ask: { voltage: number; carLimit: number }, reading: PowerReading): PowerStep {
-  const live = reading.contactor || reading.voltage >= limits.safeVoltage;
+  const live = reading.contactor || !(reading.voltage < limits.safeVoltage);
   if (live) return failed({ ...powerOff, fault: "the outlet is live" }, reading);
   return {
     state: { ...powerOff, stage: "AwaitLock", testVoltage: ask.voltage, carLimit: ask.carLimit },
@@ -216,6 +216,7 @@ function progressed(power: Power, reading: PowerReading): PowerStep {
   return { state: power, effects: power.stage in awaited || watched.includes(power.stage) ? [watch] : [] };
 }
 
+/** A reading that is not known (NaN) never leads on. */
 const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) => PowerStep | undefined } = {
   AwaitLock: (power, reading) =>
     !reading.locked
@@ -229,21 +230,21 @@ const awaited: { [Stage in PowerStage]?: (power: Power, reading: PowerReading) =
           ],
         },
   AwaitTestVoltage: (power, reading) =>
-    reading.voltage < power.testVoltage * limits.testTolerance
-      ? undefined
-      : { state: { ...power, stage: "AwaitIsolation" }, effects: [{ do: "isolation", on: true }, watch] },
+    reading.voltage >= power.testVoltage * limits.testTolerance
+      ? { state: { ...power, stage: "AwaitIsolation" }, effects: [{ do: "isolation", on: true }, watch] }
+      : undefined,
   AwaitIsolation: (power, reading) => isolationKnown(power, reading),
   AwaitDischarge: (power, reading) =>
-    reading.voltage >= limits.safeVoltage
-      ? undefined
-      : { state: { ...power, stage: "Checked" }, effects: [{ do: "disarm", timer: checkTimer }] },
+    reading.voltage < limits.safeVoltage
+      ? { state: { ...power, stage: "Checked" }, effects: [{ do: "disarm", timer: checkTimer }] }
+      : undefined,
   AwaitCurrentDown: (power, reading) =>
-    Math.abs(reading.current) >= limits.safeCurrent
-      ? undefined
-      : {
+    Math.abs(reading.current) < limits.safeCurrent
+      ? {
           state: { ...power, stage: "AwaitRelease" },
           effects: [{ do: "disarm", timer: downTimer }, { do: "supply", target: "off" }, watch],
-        },
+        }
+      : undefined,
   AwaitRelease: (power) =>
     power.releasing
       ? { state: { ...power, stage: "AwaitSafeVoltage" }, effects: [{ do: "contactor", closed: false }, watch] }

@@ -72,6 +72,14 @@ const nears = ({ target }: Power, before: PowerReading, now: PowerReading): bool
 
 const watches: readonly Watch[] = [
   {
+    // Closed since the cable check: whoever has opened it, a helper that no longer heard us or a broken coil.
+    reason: "the contactor has opened",
+    stages: fed,
+    shows: ({ reading }) => !reading.contactor,
+    after: 0,
+    response: "emergency",
+  },
+  {
     reason: "volts above the class of the vehicle (S16)",
     stages: fed,
     shows: ({ power, reading }) => reading.voltage > tripLevel(power.carLimit),

@@ -1,6 +1,8 @@
 import { physical } from "../../protocol/v2g";
 import type { At } from "../iso15118-2/table";
+import type { StationInput } from "../station";
 import type { StationDeviation } from ".";
+import { all } from "./power-wrapping";
 import { delayed, does, onResponse, onSend, recode, without, wrapped } from "./wrapping";
 
 const status = (change: object) => (body: { DC_EVSEStatus: object }) => ({
@@ -20,6 +22,9 @@ const stays = "The vehicle stays in state C";
 const early = "Instead of <awaited>";
 
 /** Faults from CableCheck to SessionStop. */
+const isStop = (input: StationInput): boolean =>
+  input.kind === "message" && input.message.name === "PowerDeliveryReq" && input.message.body.ChargeProgress === "Stop";
+
 export const charging: readonly StationDeviation[] = [
   {
     name: "finishes-the-cable-check-at-once",
@@ -98,12 +103,9 @@ export const charging: readonly StationDeviation[] = [
     gist: "answers OK to a stop and leaves the supply on",
     requirement: "V2G2-589",
     scenarios: ["Stop", "A vehicle that thinks better of it"],
-    wrap: without(
-      does("supply", "arm"),
-      (_, input) =>
-        input.kind === "message" &&
-        input.message.name === "PowerDeliveryReq" &&
-        input.message.body.ChargeProgress === "Stop",
+    wrap: all(
+      without(does("supply", "arm"), (_, input) => isStop(input)),
+      wrapped.states((state, { before, input }) => (isStop(input) ? { ...state, power: before.power } : state)),
     ),
   },
   {
