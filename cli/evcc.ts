@@ -82,7 +82,7 @@ async function drive(options: EvccOptions, settings: Settings, config: EvccConfi
   const attach = () => (options.link === "slac" ? RawLink.open({ interface: iface, clock, log: told }) : undefined);
   const body = await bodyOf(where, base, options, log);
   trace.onEvent((event) => narrate(event, "evcc", log, settings));
-  const ports = { ...base, network, pilot: body.pilot, inlet: body.inlet };
+  const ports = { ...base, network: wrong?.network?.(network) ?? network, pilot: body.pilot, inlet: body.inlet };
   const vehicle = new Vehicle(ports, { ...config, ...wrong?.config }, attach, wrong?.wrap);
   const dialogue = new Dialogue(vehicle, clock, options.duration);
   trace.onEvent((event) => dialogue.hear(event));

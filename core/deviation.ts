@@ -1,3 +1,5 @@
+import type { Network } from "./network";
+
 /**
  * A peer that is faulty on purpose, in one way. The self-test runs the scenarios of `requirement` against it, and each of them
  * has to fail: a scenario that cannot fail proves nothing.
@@ -15,4 +17,6 @@ export interface Deviation<Machine, Config> {
   readonly wrap?: (machine: Machine) => Machine;
   /** Or a setting that no good peer would have. */
   readonly config?: Partial<Config>;
+  /** A fault below the machine: what its network does with what it carries. */
+  readonly network?: (network: Network) => Network;
 }

@@ -86,7 +86,11 @@ export const robustness: Record<string, Row> = {
   "HIL-TC03": ["SECC", 2, "A reset or closed connection in any state is cleaned up within 1 s."],
   "HIL-TC04": ["SECC", 2, "Octets that trickle in do not restart the sequence timer."],
   "HIL-TC05": ["SECC", 0, "A peer that stops reading does not make the station's memory grow."],
-  "HIL-TC07": ["SECC", 2, "A vehicle that has gone without a word is given up when the sequence time is over."],
+  "HIL-TC07": [
+    "both",
+    2,
+    "A peer that has gone without a word is given up when the time for its next message is over.",
+  ],
   "HIL-TC06": ["EVCC", 1, "A connection that is closed or reset makes the vehicle stop safely."],
   "HIL-VT01": [
     "SECC",

@@ -10,7 +10,7 @@ import { defaultMessage } from "./support/defaults";
 import { Inconclusive } from "./support/judgement";
 import { isClose } from "./support/observations";
 import { messageToSend, send, withFields } from "./support/saying";
-import { stationSettings } from "./support/settings";
+import { stationSettings, vehicleSettings } from "./support/settings";
 import type { HarnessWorld } from "./support/world";
 
 /** Enough for a frame to arrive and an answer to come back. */
@@ -29,11 +29,12 @@ Given("a session in which the SECC waits for {request} again", async function (t
   await this.bringAbout(`the SECC waits for ${name} again`, () => this.carGate.held !== undefined);
 });
 
-Given("a SECC with", function (this: HarnessWorld, table: DataTable) {
+Given("a(n) {side} with", function (this: HarnessWorld, side: string, table: DataTable) {
   for (const [name, value] of Object.entries(table.rowsHash())) {
-    const set = stationSettings[name];
-    if (!set) throw new Inconclusive(`there is no setting "${name}"`);
-    set(this.secc, value);
+    const [station, vehicle] = [stationSettings[name], vehicleSettings[name]];
+    if (side === "SECC" && station) station(this.secc, value);
+    else if (side === "EVCC" && vehicle) vehicle(this.evcc, value);
+    else throw new Inconclusive(`the ${side} has no setting "${name}"`);
   }
 });
 

@@ -41,6 +41,12 @@ export const discovery: readonly CarDeviation[] = [
   { name: "takes-any-security", gist: "does not look at security", requirement: "V2G2-623", wrap: takesAnything },
   { name: "takes-any-datagram", gist: "does not look at the header", requirement: "V2G2-098", wrap: takesAnything },
   {
+    name: "is-content-without-tls",
+    gist: "requires TLS, and does without it when a station has none",
+    requirement: "HIL-SD06",
+    config: { tls: "never" },
+  },
+  {
     name: "is-led-astray-by-a-bad-answer",
     gist: "takes the first answer, valid or not",
     requirement: "HIL-SD08",

@@ -1,3 +1,5 @@
+import { connecting, wrappedStream } from "../../core/wrapped-network";
+import { headerLength, readHeader } from "../../protocol/v2gtp";
 import { states } from "../iso15118-2/table";
 import type { At } from "../session";
 import type { CarDeviation } from ".";
@@ -11,6 +13,17 @@ const patient = withoutTimer(
 );
 const codeOf = (message: Parameters<typeof bodyOf>[0]): string => String(bodyOf(message).ResponseCode);
 const reserved = ["OK_SuccessfulNegotiationWithMinorDeviation", "OK_OldSessionJoined"];
+
+/** Reads what comes in one piece, if it is a whole frame. */
+const readsWholeFrames = connecting((stream) =>
+  wrappedStream(stream, {
+    onBytes: (listener) =>
+      stream.onBytes((chunk) => {
+        const whole = chunk.length >= headerLength && chunk.length >= headerLength + readHeader(chunk).payloadLength;
+        if (whole) listener(chunk);
+      }),
+  }),
+);
 
 const awaited = (at: At | undefined): string | undefined => (at && at !== "Closed" ? states[at].accepts : undefined);
 
@@ -85,6 +98,34 @@ export const responses: readonly CarDeviation[] = [
       patient,
       deafTo(({ kind }) => kind === "oversize"),
     ),
+  },
+  {
+    name: "reads-a-segment-as-a-frame",
+    gist: "takes no response that has not come in one piece",
+    requirement: "HIL-VT04",
+    network: readsWholeFrames,
+  },
+  {
+    name: "waits-for-the-rest-of-a-frame",
+    gist: "has no limit of time once part of a response has come",
+    requirement: "HIL-VT03",
+    wrap: patient,
+  },
+  {
+    name: "gives-up-at-another-protocol",
+    gist: "ends the session at a payload type of another protocol",
+    requirement: "HIL-VT05",
+    wrap: wrapped.inputs((input) =>
+      input.kind === "skipped" && input.fault === "payload type"
+        ? { kind: "undecodable", payload: new Uint8Array(0), reason: input.fault }
+        : input,
+    ),
+  },
+  {
+    name: "waits-for-a-station-that-has-gone",
+    gist: "has no limit of time for a response",
+    requirement: "HIL-TC07",
+    wrap: patient,
   },
   {
     name: "does-not-notice-a-lost-connection",

@@ -2,7 +2,7 @@
 Feature: The car looks for its station
   SDP is a question into the dark: answers that make no sense are not followed.
 
-  @V2G2-159
+  @V2G2-159 @HIL-SD09
   Rule: The EVCC waits 250 ms for an answer before it asks again, and takes the answer to any request
 
     Scenario: Nobody answers
@@ -16,7 +16,7 @@ Feature: The car looks for its station
       Then the EVCC connects within 1 s
       And the EVCC goes on with supportedAppProtocolReq
 
-  @V2G2-161
+  @V2G2-161 @HIL-SD09
   Rule: The EVCC asks 50 times at most
 
     Scenario: Nobody answers at all
@@ -85,6 +85,17 @@ Feature: The car looks for its station
         | its last octet missing        |
         | an octet too many             |
         | no octets                     |
+
+  @HIL-SD06
+  Rule: An EVCC that requires TLS connects to no station without it
+
+    Scenario: The answer promises no TLS
+      Given an EVCC with
+        | tls | require |
+      And an EVCC that looks for a SECC
+      When 50 ms later the SECC announces itself
+      Then the EVCC gives up within 1 s
+      And the EVCC never sends supportedAppProtocolReq
 
   @HIL-SD08
   Rule: Of several answers the first valid one counts

@@ -1,6 +1,6 @@
 import type { Network, Stream } from "../../core/network";
+import { listening, wrappedStream } from "../../core/wrapped-network";
 import type { StationDeviation } from ".";
-import { listening, wrappedStream } from "./network";
 import { does, without, wrapped } from "./wrapping";
 
 /** Takes the first connection and leaves those that come after it as they are. */

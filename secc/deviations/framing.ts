@@ -1,7 +1,7 @@
 import { concat } from "../../core/bytes";
+import { listening, wrappedStream } from "../../core/wrapped-network";
 import { headerLength, readHeader } from "../../protocol/v2gtp";
 import type { StationDeviation } from ".";
-import { listening, wrappedStream } from "./network";
 import { wrapped } from "./wrapping";
 
 /** A station that reads its connections in another way. */

@@ -1,5 +1,4 @@
 import type { Deviation } from "../../core/deviation";
-import type { Network } from "../../core/network";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
 import { charging } from "./charging";
@@ -15,10 +14,7 @@ import { setUp } from "./set-up";
 import { slac } from "./slac";
 import { timeouts } from "./timeouts";
 
-export interface StationDeviation extends Deviation<StationMachine, SeccConfig> {
-  /** A fault below the machine: what its network does with what it carries. */
-  readonly network?: (network: Network) => Network;
-}
+export type StationDeviation = Deviation<StationMachine, SeccConfig>;
 
 /** Faulty stations, each wrong in one way. */
 export const stationDeviations: readonly StationDeviation[] = [

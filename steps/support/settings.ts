@@ -1,6 +1,8 @@
+import type { EvccConfig } from "../../evcc/config";
 import type { SeccConfig } from "../../secc/config";
 
-type Changed = { -readonly [Key in keyof SeccConfig]?: SeccConfig[Key] };
+type Changing<Config> = { -readonly [Key in keyof Config]?: Config[Key] };
+type Changed = Changing<SeccConfig>;
 
 const resend = { enabled: false, window: 2_000, max: 3 };
 const resending = (config: Changed, change: Partial<typeof resend>): void => {
@@ -23,5 +25,12 @@ export const stationSettings: Readonly<Record<string, (config: Changed, value: s
   },
   authorisation: (config, value) => {
     config.authorisation = value as SeccConfig["authorisation"];
+  },
+};
+
+/** Settings of a vehicle, likewise. */
+export const vehicleSettings: Readonly<Record<string, (config: Changing<EvccConfig>, value: string) => void>> = {
+  tls: (config, value) => {
+    config.tls = value as EvccConfig["tls"];
   },
 };

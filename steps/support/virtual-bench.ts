@@ -19,8 +19,9 @@ export interface VirtualBenchOptions {
   readonly evcc?: Partial<EvccConfig>;
   readonly plant?: PlantOptions;
   readonly wrapSecc?: (machine: StationMachine) => StationMachine;
-  /** A faulty network under the station. */
+  /** A faulty network under the station, or under the car. */
   readonly wrapNetwork?: (network: Network) => Network;
+  readonly wrapCarNetwork?: (network: Network) => Network;
   readonly wrapEvcc?: (machine: CarMachine) => CarMachine;
 }
 
@@ -34,6 +35,7 @@ export function virtualBench(options: BenchOptions): VirtualBench {
     secc: { ...options.secc, ...station?.config },
     evcc: { ...options.evcc, ...vehicle?.config },
     ...(station?.network && { wrapNetwork: station.network }),
+    ...(vehicle?.network && { wrapCarNetwork: vehicle.network }),
     wrapSecc: (it) => (sut === "evcc" ? gateStation(it) : (station?.wrap?.(it) ?? it)),
     wrapEvcc: (it) => (sut === "secc" ? gateCar(it) : (vehicle?.wrap?.(it) ?? it)),
   });
@@ -118,7 +120,8 @@ export class VirtualBench implements Bench {
     const { clock, trace, entropy, plant } = this;
     const modem = this.powerline.modem(carHost(++this.cars));
     this.carNetwork = modem.network;
-    const ports = { clock, trace, entropy, pilot: plant.evPilot, inlet: plant.inlet, ...modem };
+    const network = this.options.wrapCarNetwork?.(modem.network) ?? modem.network;
+    const ports = { clock, trace, entropy, pilot: plant.evPilot, inlet: plant.inlet, ...modem, network };
     return new CarNode(ports, { ...defaultCar, ...this.options.evcc }, wrap);
   }
 }

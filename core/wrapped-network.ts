@@ -1,4 +1,4 @@
-import type { Network, Stream } from "../../core/network";
+import type { Network, Stream } from "./network";
 
 /** A network whose connections are taken in another way. */
 export const listening =
@@ -8,6 +8,14 @@ export const listening =
     datagrams: (port, listener, options) => network.datagrams(port, listener, options),
     connect: (to, opened, failed) => network.connect(to, opened, failed),
     listen: (port, accept) => network.listen(port, accepting(accept)),
+  });
+
+/** A network that opens connections of another kind. */
+export const connecting =
+  (change: (stream: Stream) => Stream) =>
+  (network: Network): Network => ({
+    ...listening((accept) => accept)(network),
+    connect: (to, opened, failed) => network.connect(to, (stream) => opened(change(stream)), failed),
   });
 
 /** A stream that does some things in another way. */
