@@ -18,6 +18,8 @@ export interface Car {
   /** Undefined where the link needs no match. */
   readonly slac?: SlacState;
   readonly session?: Session;
+  /** The pilot calls for a dialogue. */
+  readonly called: boolean;
   /** SDP requests sent for this connection. */
   readonly sdpRequests: number;
   /** How the last dialogue has ended. */
@@ -71,8 +73,11 @@ const callsForDialogue = ({ plugged, dutyPercent }: DutyReading): boolean =>
 /** Pilot, SLAC, SDP, session and contactor of one car, as one machine. `mac` is its host's, as "AA:BB:CC:DD:EE:FF". */
 export const car = (config: EvccConfig, mac: string): Machine<Car, CarInput, CarEffect, CarSeen> => ({
   start(seen) {
-    const begun = config.link === "slac" ? startSlac({ mac }, seen) : undefined;
-    const turn = new Turn({ at: "AwaitPlug", config, sdpRequests: 0, ...(begun && { slac: begun.state }) }, seen);
+    const begun = config.link === "slac" ? startSlac({ ...config.slac, mac }, seen) : undefined;
+    const turn = new Turn(
+      { at: "AwaitPlug", config, called: false, sdpRequests: 0, ...(begun && { slac: begun.state }) },
+      seen,
+    );
     turn.effects.push({ do: "present", load: "B" });
     turn.slacEffects(begun?.effects ?? []);
     turn.pilot(seen.duty);
@@ -122,18 +127,27 @@ class Turn {
   }
 
   pilot(reading: DutyReading): void {
-    const { at } = this.state;
-    if (at === "AwaitPlug") {
-      if (!callsForDialogue(reading)) return;
-      if (!this.state.slac) return this.linked();
-      this.set({ at: "AwaitMatch" });
-      return this.slac({ kind: "plugged" });
-    }
-    if (reading.plugged && callsForDialogue(reading)) return;
+    const { at, called: before } = this.state;
+    const called = callsForDialogue(reading);
+    this.set({ called });
+    // Over once, a dialogue begins anew only when the pilot had stopped calling in between (V2G3-M06-13).
+    if (called && (at === "AwaitPlug" || (at === "AwaitUnplug" && !before))) return this.begin();
+    if (at === "AwaitPlug" || called) return;
     // V2G3-M06-15: any oscillation lets matching go on.
     if (at === "AwaitMatch" && reading.plugged && reading.dutyPercent !== undefined) return;
     this.abort(reading.plugged ? "the pilot no longer oscillates at 5 %" : "unplugged");
-    if (reading.plugged) return;
+    if (!reading.plugged) this.forget();
+  }
+
+  private begin(): void {
+    if (this.state.at !== "AwaitPlug") this.forget();
+    if (!this.state.slac) return this.linked();
+    this.set({ at: "AwaitMatch" });
+    this.slac({ kind: "plugged" });
+  }
+
+  /** As if just plugged out: out of the network, and nothing is left of the dialogue. */
+  private forget(): void {
     const { session: _, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitPlug", sdpRequests: 0 };
     this.effects.push({ do: "disarm", timer: leaveTimer });

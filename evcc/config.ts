@@ -1,5 +1,6 @@
 import type { Millis } from "../core/clock";
 import type { supportedAppProtocolReq } from "../protocol/app-protocol";
+import type { SlacOptions } from "./slac";
 
 export type AppProtocol = supportedAppProtocolReq["AppProtocol"][number];
 
@@ -9,6 +10,8 @@ export interface EvccConfig {
   readonly EVCCID: string;
   /** `slac`: the car matches by SLAC. `none`: the link is there as it is. */
   readonly link: "slac" | "none";
+  /** What differs from a certification profile's matching. */
+  readonly slac?: Omit<SlacOptions, "mac">;
   readonly protocols: readonly AppProtocol[];
   /** `require`: the car connects to no station without TLS. It has none itself yet, so `accept` is as `never`. */
   readonly tls: "never" | "accept" | "require";

@@ -54,11 +54,11 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacCarStep {
     case "plugged":
       return plugIn(state, seen);
     case "unplugged":
+    case "leave":
       return unplug(state, seen);
     case "modemRestarted":
       return state.at === "Matched" ? linkLost(state, seen) : leave(state, seen);
     case "reset":
-    case "leave":
       return leave({ ...state, plugged: false }, seen);
     case "toggled":
       return step(state);
