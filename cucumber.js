@@ -26,6 +26,7 @@ module.exports = {
   veth: {
     ...common,
     parallel: 8,
+    plugin: ["./steps/support/selection-plugin.js"],
     worldParameters: { profile: "veth", bench: "veth", seed: 1, plots: "some" },
   },
   pretty: { format: ["@cucumber/pretty-formatter"] },

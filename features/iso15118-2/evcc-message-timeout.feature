@@ -26,6 +26,7 @@ Feature: V2G_EVCC_Msg_Timeout
         | WeldingDetectionRes         |
         | SessionStopRes              |
 
+    @boundary
     Scenario Outline: The response comes just in time
       Given a session in which the EVCC waits for <response>
       When 1.9 s after the last request the SECC answers
@@ -42,6 +43,7 @@ Feature: V2G_EVCC_Msg_Timeout
         | CableCheckRes               | CableCheckReq               |
         | PreChargeRes                | PreChargeReq                |
 
+    @boundary
     Scenario: The response to WeldingDetectionReq comes just in time
       Given a session in which the EVCC waits for WeldingDetectionRes
       When 1.9 s after the last request the SECC answers
@@ -64,11 +66,13 @@ Feature: V2G_EVCC_Msg_Timeout
       And the EVCC has opened its contactor and shows state B within 5.25 s
       And a following session completes
 
+    @boundary
     Scenario: The response comes just in time before charging
       Given a session in which the EVCC waits for PowerDeliveryRes
       When 4.9 s after the last request the SECC answers
       Then the EVCC goes on with CurrentDemandReq
 
+    @boundary
     Scenario: The response comes just in time at the end of charging
       Given a session in which the EVCC waits for PowerDeliveryRes after charging
       When 4.9 s after the last request the SECC answers
@@ -85,6 +89,7 @@ Feature: V2G_EVCC_Msg_Timeout
       And the EVCC goes no further
       And a following session completes
 
+    @boundary
     Scenario: The response comes just in time in the charging loop
       Given a session in which the EVCC waits for CurrentDemandRes
       When 230 ms after the last request the SECC answers

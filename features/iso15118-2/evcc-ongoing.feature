@@ -17,6 +17,7 @@ Feature: A station that is not ready
         | AuthorizationReq            | AuthorizationRes            |
         | ChargeParameterDiscoveryReq | ChargeParameterDiscoveryRes |
 
+    @boundary
     Scenario Outline: The station is ready just in time
       Given a session in which the EVCC waits for <response>
       When for 59 s the SECC keeps answering <response> with
@@ -46,6 +47,7 @@ Feature: A station that is not ready
       And the EVCC never sends PreChargeReq
       And a following session completes
 
+    @boundary
     Scenario: The cable check ends just in time
       Given a session in which the EVCC waits for CableCheckRes
       When for 35 s the SECC keeps answering CableCheckRes with
@@ -64,6 +66,7 @@ Feature: A station that is not ready
       And the EVCC never closes its contactor
       And a following session completes
 
+    @boundary
     Scenario: The voltage comes just in time
       Given a session in which the EVCC waits for PreChargeRes
       When for 5.5 s the SECC keeps answering PreChargeRes with

@@ -78,6 +78,7 @@ Feature: SECC sequence timeout
         | CableCheck |
         | PreCharge  |
 
+    @boundary
     Scenario Outline: <message>Req comes just in time
       Given a session in which the SECC waits for <message>Req
       When 59.9 s after the last response the EVCC sends <message>Req
@@ -160,6 +161,7 @@ Feature: SECC sequence timeout
       Then the SECC closes the connection within 18.5 s
       And a following session completes
 
+    @boundary
     Scenario Outline: <message> comes just in time
       Given a session in which the SECC waits for <message>
       When 17.8 s later the EVCC sends <message>

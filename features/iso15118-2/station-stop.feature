@@ -28,6 +28,7 @@ Feature: A station that wants to stop
         | DC_EVSEStatus.EVSENotification | None       |
         | DC_EVSEStatus.EVSEStatusCode   | EVSE_Ready |
 
+    @boundary
     Scenario: The vehicle obeys just in time
       Given a session in which the SECC waits for CurrentDemandReq again
       And the operator has stopped the session

@@ -139,13 +139,14 @@ Feature: SECC discovery
   @V2G2-723
   Rule: 18 s after the match the SECC answers no further request
 
+    @boundary
     Scenario: The vehicle asks just in time
       Given a vehicle that is matched with the SECC
       When 17.8 s after the match the EVCC asks for a SECC
       Then the SECC gives its address with
         | port | one at which it listens |
 
-    @TC_SECC_CMN_VTB_SDP_004 @HIL-SD04
+    @TC_SECC_CMN_VTB_SDP_004 @HIL-SD04 @boundary
     Scenario: The vehicle asks too late
       Given a vehicle that is matched with the SECC
       When 18.5 s after the match the EVCC asks for a SECC

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PlantOptions } from "../../drivers/virtual/plant";
 import type { RunFacts } from "../../reports/run";
 import { type Statement, statementOf } from "../../requirements";
 import type { RunParameters, Sut } from "./parameters";
@@ -15,6 +16,8 @@ export interface Profile extends Statement {
   /** How either side is started where it is a process. */
   readonly secc?: Launch;
   readonly evcc?: Launch;
+  /** Figures of the plant that differ from its own. */
+  readonly plant?: PlantOptions;
 }
 
 const read = new Map<string, Profile>();
@@ -24,8 +27,14 @@ export function profileOf(name: string): Profile {
   const known = read.get(name);
   if (known) return known;
   const text = readFileSync(join(__dirname, "profiles", `${name}.json`), "utf8");
-  const { sut, secc, evcc } = JSON.parse(text) as Profile;
-  const profile = { ...statementOf(text, `profile ${name}`), sut, ...(secc && { secc }), ...(evcc && { evcc }) };
+  const { sut, secc, evcc, plant } = JSON.parse(text) as Profile;
+  const profile = {
+    ...statementOf(text, `profile ${name}`),
+    sut,
+    ...(secc && { secc }),
+    ...(evcc && { evcc }),
+    ...(plant && { plant }),
+  };
   read.set(name, profile);
   return profile;
 }

@@ -5,6 +5,7 @@ import { SystemClock } from "../../../drivers/linux/clock";
 import { SystemEntropy } from "../../../drivers/linux/entropy";
 import type { TimedPassage } from "../../../drivers/linux/modem-control";
 import { PlantCar, type PlantHappening, PlantStation } from "../../../drivers/plant";
+import type { PlantOptions } from "../../../drivers/virtual/plant";
 import { defaultConfig as defaultCar } from "../../../evcc/config";
 import { CarNode } from "../../../evcc/node";
 import type { MmeName } from "../../../protocol/homeplug";
@@ -30,10 +31,10 @@ const settling: Millis = 150;
 
 /** @throws EnvironmentError, Inconclusive when this machine cannot have it or the side under test does not start */
 export async function vethBench(options: BenchOptions, { profile }: RunParameters): Promise<VethBench> {
-  const launch = profileOf(profile)[options.sut];
+  const { [options.sut]: launch, plant } = profileOf(profile);
   if (!launch) throw new Inconclusive(`profile ${profile} does not say how the side under test is started`);
   const bench = new VethBench(await Rig.ofThisWorker(), options);
-  await bench.open(launch);
+  await bench.open(launch, plant);
   return bench;
 }
 
@@ -74,18 +75,25 @@ export class VethBench implements Bench, Audience {
     };
   }
 
-  async open(launch: Launch): Promise<void> {
+  async open(launch: Launch, plant?: PlantOptions): Promise<void> {
     const { rig, trace, options, tester, clock } = this;
-    await rig.reset(options.seed);
+    await rig.reset(options.seed, plant);
     rig.audience = this;
     trace.onEvent(() => this.changed());
     const path = `${rig.folder}/${tester === "evcc" ? "ev" : "evse"}`;
     const body = tester === "evcc" ? PlantCar.open({ path, clock }) : PlantStation.open({ path, clock });
     const [, host, sample] = await Promise.all([this.start(launch), rig.host(tester), rig.observer.sample(), body]);
+    const { pilot, poles: _poles, plugged: _plugged, ...power } = sample;
+    for (const standing of [pilot, { type: "power", ...power } as const]) trace.record("plant", standing);
     this.host = host;
     this.body = await body;
     host.onReport = (at, deliver) => this.trace.seenAt(at + this.shift, deliver);
-    this.plant = new ProcessPlant({ observer: rig.observer, tester: this.body, sample, ask: (it) => this.ask(it) });
+    this.plant = new ProcessPlant({
+      observer: rig.observer,
+      tester: this.body,
+      sample: power,
+      ask: (it) => this.ask(it),
+    });
     if (tester === "evcc") this.replaceCar();
     else this.replaceStation();
     await this.run(() => false, settling);

@@ -6,6 +6,7 @@ import { SystemClock } from "../../../drivers/linux/clock";
 import { ModemClient, type TimedPassage } from "../../../drivers/linux/modem-control";
 import { Namespaces } from "../../../drivers/linux/namespace";
 import { type PlantHappening, PlantObserver } from "../../../drivers/plant";
+import type { PlantOptions } from "../../../drivers/virtual/plant";
 import { Inconclusive } from "../judgement";
 import type { Sut } from "../parameters";
 import { readiness } from "./process";
@@ -116,9 +117,9 @@ export class Rig {
   }
 
   /** As at the start: unplugged, nothing wrong with plant or line. */
-  async reset(seed: number): Promise<void> {
+  async reset(seed: number, plant: PlantOptions = {}): Promise<void> {
     await Promise.all([
-      this.observer.reset({}, seed),
+      this.observer.reset(plant, seed),
       this.modem.do("setPlugged", { plugged: false }),
       this.modem.do("loseNothing"),
       this.modem.do("faults"),
