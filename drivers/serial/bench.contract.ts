@@ -6,13 +6,16 @@ import { hostBuild } from "../../firmware/build";
 import { SystemClock } from "../linux/clock";
 import { openPlantSockets, PlantServer } from "../plant";
 import { SeededEntropy } from "../virtual/entropy";
-import type { Plant } from "../virtual/plant";
+import type { Plant, PlantOptions } from "../virtual/plant";
 
 export interface HelperBench {
   readonly plant: Plant;
   readonly clock: SystemClock;
-  /** Where the helper's serial line is. */
+  /** Where the helper's serial line is, and the plant's socket for a station. */
   readonly path: string;
+  readonly plantSocket: string;
+  /** Stops the helper, or lets it go on: it is there and says nothing. */
+  silence(silent: boolean): void;
   /** Ends the helper as if its plug were pulled, or starts another one at the same place. */
   unplug(): Promise<void>;
   replug(): Promise<void>;
@@ -21,11 +24,16 @@ export interface HelperBench {
 }
 
 /** A plant, and the host build of the firmware that measures in it, with its serial line on a pseudo-terminal. */
-export async function helperBench(): Promise<HelperBench> {
+export async function helperBench(config?: PlantOptions): Promise<HelperBench> {
   const folder = mkdtempSync(join(tmpdir(), "ccs-hil-helper-"));
   const path = join(folder, "serial");
   const clock = new SystemClock();
-  const server = new PlantServer({ clock, originNs: clock.origin, entropy: (seed) => new SeededEntropy(seed) });
+  const server = new PlantServer({
+    clock,
+    originNs: clock.origin,
+    entropy: (seed) => new SeededEntropy(seed),
+    ...(config && { config }),
+  });
   const sockets = await openPlantSockets(server, folder, () => undefined);
   const { plant } = server.rig;
   const program = await hostBuild();
@@ -53,5 +61,6 @@ export async function helperBench(): Promise<HelperBench> {
     rmSync(folder, { recursive: true });
   };
   const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-  return { plant, clock, path, unplug, replug, wait, close };
+  const silence = (silent: boolean): void => void child?.kill(silent ? "SIGSTOP" : "SIGCONT");
+  return { plant, clock, path, plantSocket: sockets.paths.evse, silence, unplug, replug, wait, close };
 }
