@@ -1,33 +1,14 @@
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
-import { unhex } from "../core/bytes";
 import type { Millis } from "../core/clock";
 import type { EventOf, TraceEvent } from "../core/trace";
-import { BROADCAST, decodeMme, encodeMme, type MmeName } from "../protocol/homeplug";
+import type { MmeName } from "../protocol/homeplug";
 import { agrees, lookup, show } from "./support/fields";
+import { fieldsOf, meaning, mmes, RunID } from "./support/mme-values";
 import * as view from "./support/power-view";
 import "./support/power-types";
+import { noise, strangeMme } from "./support/strange-mmes";
+import { accompany, alter, millis } from "./support/tester-mmes";
 import { type HarnessWorld, timing } from "./support/world";
-
-type MmeEvent = EventOf<"mme">;
-
-const mmes = (world: HarnessWorld, name: string, dir: "tx" | "rx" = "tx", from = world.mark): MmeEvent[] =>
-  world.bench.trace
-    .of("mme", world.sut)
-    .filter((event) => event.name === name && event.dir === dir && event.seq >= from);
-
-/** What an MME holds, read from its octets. */
-function fieldsOf(event: MmeEvent): Record<string, unknown> {
-  const message = decodeMme(unhex(event.hex));
-  return message.kind === "Mme" ? { ...message.fields, da: message.da, sa: message.sa } : {};
-}
-
-/** Address of a host, as its first frame has it. */
-const macOf = ({ bench }: HarnessWorld, node: "secc" | "evcc"): string => {
-  const [first] = bench.trace.of("mme", node).filter(({ dir }) => dir === "tx");
-  return String(first && fieldsOf(first).sa);
-};
-
-const RunID = (event: MmeEvent | undefined): string => String(event && fieldsOf(event).RunID);
 
 Given("the line loses {mme} {int} time(s)", function (this: HarnessWorld, name: MmeName, times: number) {
   this.bench.powerline.lose(name, times);
@@ -47,38 +28,76 @@ When("the plug is put in", function (this: HarnessWorld) {
   this.bench.plug();
 });
 
-When("CM_SLAC_PARM.REQ is heard over the line while the pilot is in state A", async function (this: HarnessWorld) {
-  const { bench } = this;
+When("{strangeMme} is heard over the line", async function (this: HarnessWorld, name: string) {
+  const { bench, sut } = this;
   await this.pass(100);
-  bench.powerline.setPlugged(true);
+  const plugged = bench.trace.of("stimulus").some(({ what }) => what === "plug");
+  if (!plugged) bench.powerline.setPlugged(true);
   this.stimulate();
-  const sa = macOf(this, "evcc");
-  bench.evcc.transmit(
-    encodeMme({ name: "CM_SLAC_PARM.REQ", da: BROADCAST, sa, fields: { RunID: "0102030405060708" } }),
-  );
+  (sut === "secc" ? bench.evcc : bench.secc).transmit(strangeMme(this, name));
   await this.pass(1_000);
-  bench.powerline.setPlugged(false);
+  if (!plugged) bench.powerline.setPlugged(false);
 });
+
+Given("{strangeMme} is heard every {duration}", async function (this: HarnessWorld, name: string, apart: Millis) {
+  await this.pass(100);
+  noise(this, name, apart);
+});
+
+Given("every {mme} of the {side} has", function (this: HarnessWorld, name: string, side: string, table: DataTable) {
+  alter(this, side, name, table.rowsHash());
+});
+
+Given(
+  "there is/are {int} other {side}(s) with",
+  function (this: HarnessWorld, count: number, side: string, table: DataTable) {
+    accompany(this, side, count, table.rowsHash());
+  },
+);
 
 Then("the {side} sends {mme}", async function (this: HarnessWorld, side: string, name: string) {
   await sends(this, side, name);
 });
 
-/** The first one since the stimulus; what is not in the table is as it should be, or the frame would not decode. */
+/**
+ * The first one since the stimulus; what is not in the table is as it should be, or the frame would not decode. `times` counts all of
+ * them, `within` is the time from the stimulus.
+ */
 Then("the {side} sends {mme} with", async function (this: HarnessWorld, side: string, name: string, table: DataTable) {
   const event = await sends(this, side, name);
   const fields = event ? fieldsOf(event) : {};
-  for (const [path, text] of Object.entries(table.rowsHash())) {
+  const { times, within, ...rows } = table.rowsHash();
+  for (const [path, text] of Object.entries(rows)) {
     const wanted = text === "that of its modem" ? modemKey(this, path) : meaning(this, text);
     const value = lookup(fields, path);
-    this.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed: agrees(value, wanted) });
+    const passed = text === "a fresh one" ? event !== undefined && isFresh(this, event) : agrees(value, wanted);
+    this.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed });
   }
+  if (within !== undefined && event) judgeWithin(this, event, millis(within));
+  if (times !== undefined) await judgeTimes(this, name, Number(times));
 });
 
-async function sends(world: HarnessWorld, side: string, name: string): Promise<MmeEvent | undefined> {
+function judgeWithin(world: HarnessWorld, event: TraceEvent & { name: string }, limit: Millis): void {
+  const time = event.t - view.start(world);
+  const measured = `${time.toFixed(1)} ms`;
+  world.judge({ text: event.name, required: `within ${limit} ms`, measured, passed: time <= limit + timing });
+}
+
+async function judgeTimes(world: HarnessWorld, name: string, wanted: number): Promise<void> {
+  await world.pass(2_000);
+  const found = mmes(world, name).length;
+  const required = String(wanted);
+  world.judge({ text: `number of ${name}`, required, measured: String(found), passed: found === wanted });
+}
+
+/** A key that the host has given its modem for the first time. */
+const isFresh = (world: HarnessWorld, event: EventOf<"mme">): boolean =>
+  mmes(world, "CM_SET_KEY.REQ", "tx", 0).every((other) => other.seq >= event.seq || keyOf(other) !== keyOf(event));
+
+async function sends(world: HarnessWorld, side: string, name: string): Promise<EventOf<"mme"> | undefined> {
   const wanted = (event: { type: string; node: string; dir?: string; name?: string }): boolean =>
     event.type === "mme" && event.node === world.sut && event.dir === "tx" && event.name === name;
-  const event = (await world.observe(wanted, 20_000)) as MmeEvent | undefined;
+  const event = (await world.observe(wanted, 20_000)) as EventOf<"mme"> | undefined;
   const measured = event ? "sent" : "not sent";
   world.judge({ text: `${name} of the ${side}`, required: "sent", measured, passed: !!event, silent: !event });
   return event;
@@ -88,19 +107,6 @@ async function sends(world: HarnessWorld, side: string, name: string): Promise<M
 function modemKey(world: HarnessWorld, path: string): string {
   const last = mmes(world, "CM_SET_KEY.REQ", "tx", 0).at(-1);
   return String(last && fieldsOf(last)[path === "NMK" ? "NewKey" : path]);
-}
-
-/** Values of a match have names: nobody knows them beforehand. */
-function meaning(world: HarnessWorld, text: string): string {
-  const { bench } = world;
-  const request = bench.trace.of("mme").find(({ name }) => name === "CM_SLAC_PARM.REQ");
-  const names: Record<string, () => string> = {
-    "that of the request": () => RunID(request),
-    "the vehicle": () => macOf(world, "evcc"),
-    "the station": () => macOf(world, "secc"),
-    "all stations": () => BROADCAST,
-  };
-  return names[text]?.() ?? text;
 }
 
 Then(
@@ -166,99 +172,8 @@ Then(
   },
 );
 
-Then("each {mme} holds the same octets", function (this: HarnessWorld, name: string) {
-  const list = mmes(this, name);
-  const same = list.every(({ hex }) => hex === list[0]?.hex);
-  const measured = list.length === 0 ? "none" : same ? "the same" : "others";
-  this.judge({
-    text: name,
-    required: "the same octets each time",
-    measured,
-    passed: same && list.length > 0,
-    silent: list.length === 0,
-  });
-});
-
-/** One message of the side under test after another that it has received. */
-Then(
-  "{mme} comes {gap} after the {end} {mme}",
-  function (this: HarnessWorld, name: string, [least, most]: [Millis, Millis?], end: string, cause: string) {
-    const [told] = mmes(this, name);
-    const from = mmes(this, cause, "rx")
-      .filter(({ seq }) => told && seq < told.seq)
-      .at(end === "first" ? 0 : -1);
-    const time = told && from && told.t - from.t;
-    const limits: [Millis, Millis] = [least - (least > 0 ? timing : 0), most ?? least + timing];
-    this.judge({
-      text: `${name} after the ${end} ${cause}`,
-      required: `${least} to ${limits[1]} ms`,
-      measured: time === undefined ? "not sent" : `${time} ms`,
-      passed: time !== undefined && time >= limits[0] && time <= limits[1],
-      silent: time === undefined,
-    });
-  },
-);
-
-Then("the sounds count down from 9 to 0", function (this: HarnessWorld) {
-  const counts = mmes(this, "CM_MNBC_SOUND.IND").map((event) => fieldsOf(event).Cnt);
-  const measured = counts.join(" ");
-  this.judge({ text: "Cnt", required: "9 8 7 6 5 4 3 2 1 0", measured, passed: measured === "9 8 7 6 5 4 3 2 1 0" });
-});
-
-Then("the attenuation of each group is the mean of what the modem measured", function (this: HarnessWorld) {
-  const [told] = mmes(this, "CM_ATTEN_CHAR.IND");
-  const profiles = mmes(this, "CM_ATTEN_PROFILE.IND", "rx").filter(({ seq }) => told && seq < told.seq);
-  const measured = profiles.map((event) => fieldsOf(event).AAG as number[]);
-  const mean = (group: number): number => measured.reduce((sum, aag) => sum + (aag[group] ?? 0), 0) / measured.length;
-  const reported = told ? (fieldsOf(told).AAG as number[]) : [];
-  const off = reported.findIndex((db, group) => Math.abs(db - mean(group)) > 1);
-  this.judge({
-    text: "AAG of CM_ATTEN_CHAR.IND",
-    required: "the mean of every group",
-    tolerance: "1 dB",
-    measured: off < 0 ? "the mean" : `group ${off}: ${reported[off]} instead of ${mean(off)} dB`,
-    passed: measured.length > 0 && reported.length === 58 && off < 0,
-    silent: !told,
-  });
-});
-
-Then(
-  "the {side} matches again with another RunID after {duration} at least",
-  async function (this: HarnessWorld, side: string, least: Millis) {
-    await this.pass(5_000);
-    const list = mmes(this, "CM_SLAC_PARM.REQ");
-    const again = list.findIndex((event) => RunID(event) !== RunID(list[0]));
-    const before = list[again - 1];
-    const pause = again > 0 && before ? (list[again]?.t ?? 0) - before.t : undefined;
-    this.judge({
-      text: `next match of the ${side}`,
-      required: `another RunID, ${least} ms after the last attempt or later`,
-      measured: pause === undefined ? "no other RunID" : `after ${pause} ms`,
-      passed: pause !== undefined && pause >= least,
-      silent: pause === undefined,
-    });
-  },
-);
-
-Then(
-  "the {side} sends no {mme} later than {duration} after that",
-  async function (this: HarnessWorld, side: string, name: string, limit: Millis) {
-    const from = view.start(this);
-    await this.pass(Math.max(0, from + limit + 20_000 - this.bench.clock.now()));
-    const list = mmes(this, name);
-    const last = list.at(-1);
-    this.judge({
-      text: `last ${name} of the ${side}`,
-      required: `within ${limit} ms`,
-      measured: last ? `after ${(last.t - from).toFixed(0)} ms` : "none at all",
-      passed: last !== undefined && last.t - from <= limit + timing,
-      silent: !last,
-    });
-  },
-);
-
 /** The network key that a host has given its modem. */
-const keyOf = (event: MmeEvent | undefined): string => String(event && fieldsOf(event).NewKey);
+const keyOf = (event: EventOf<"mme"> | undefined): string => String(event && fieldsOf(event).NewKey);
 
 Then(
   "the {side} leaves the network with a fresh key within {duration} of the end of the connection",

@@ -1,5 +1,6 @@
 import { Then } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
+import { hush } from "./support/strange-mmes";
 import type { HarnessWorld } from "./support/world";
 
 /** After the plug is out a peer has this long to come to rest. */
@@ -15,6 +16,9 @@ Then("a following session completes", async function (this: HarnessWorld) {
   const { bench } = this;
   this.stationGate.open();
   this.carGate.open();
+  this.stationGate.straighten();
+  this.carGate.straighten();
+  hush(this);
   letGo(this);
   const freed = await bench.run(() => !bench.plant.sample().locked, rest);
   this.judge({ text: "the plug", required: "unlocked", measured: freed ? "unlocked" : "locked", passed: freed });

@@ -1,9 +1,10 @@
-import { Given, Then, When } from "@cucumber/cucumber";
+import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import { pilotFaults } from "./support/bench-faults";
 import * as view from "./support/power-view";
 import "./support/power-types";
-import type { HarnessWorld } from "./support/world";
+import { millis } from "./support/tester-mmes";
+import { type HarnessWorld, timing } from "./support/world";
 
 const after = (time: Millis | undefined): string => (time === undefined ? "not at all" : `after ${time.toFixed(1)} ms`);
 
@@ -34,16 +35,58 @@ When("the pilot {pilotFault}", function (this: HarnessWorld, name: string) {
   pilotFaults[name]?.(this.bench.plant);
 });
 
-When(
-  "the pilot bounces to {pilotState} for {duration}",
-  async function (this: HarnessWorld, state: string, time: Millis) {
-    const { evPilot } = this.bench.plant;
-    this.stimulate();
-    evPilot.present(state as "B");
+/** E and F are the station's to show, the other states the car's. */
+When("the pilot goes to {pilotState} for {duration}", async function (this: HarnessWorld, state: string, time: Millis) {
+  const { evPilot, evsePilot } = this.bench.plant;
+  this.stimulate();
+  if (state === "E" || state === "F") {
+    deafen(this);
+    evsePilot.drive({ out: state === "E" ? "e" : "f" });
     await this.pass(time);
-    evPilot.present("C");
-  },
-);
+    return evsePilot.drive({ out: "x2", dutyPercent: 5 });
+  }
+  evPilot.present(state as "B");
+  await this.pass(time);
+  evPilot.present("C");
+});
+
+/** States with a digit: 1 without, 2 with an oscillation. Each but the last lasts as long as the table says. */
+Then("the pilot goes through", async function (this: HarnessWorld, table: DataTable) {
+  const rows = table.raw().map(([state = "", time = "any"]) => ({ state, ...span(time) }));
+  const limit = rows.reduce((sum, { most }) => sum + (Number.isFinite(most) ? most : 60_000), 1_000);
+  await this.bench.run(() => phasesOf(this).length >= rows.length, limit);
+  await this.pass((rows.at(-1)?.least ?? 0) + 1_000);
+  const seen = phasesOf(this);
+  for (const [index, { state, least, most }] of rows.entries()) {
+    const phase = seen[index];
+    const shown = phase ? `${phase.state} for ${phase.lasts.toFixed(0)} ms` : "none";
+    const right = phase?.state.startsWith(state) === true;
+    this.judge({
+      text: `state ${index + 1} of the pilot`,
+      required: Number.isFinite(most) ? `${state} for ${least} to ${most} ms` : `${state} for ${least} ms or more`,
+      measured: shown,
+      passed: right && phase.lasts >= least - timing && phase.lasts <= most + timing,
+      silent: !phase,
+    });
+  }
+});
+
+/** `any`, `3 s` at least, or `4 s to 8 s`. */
+function span(text: string): { least: Millis; most: Millis } {
+  const [least = "0 s", most] = text === "any" ? [] : text.split(" to ");
+  return { least: millis(least), most: most === undefined ? Number.POSITIVE_INFINITY : millis(most) };
+}
+
+/** What has stood on the pilot since the stimulus, and for how long. */
+function phasesOf(world: HarnessWorld): { state: string; lasts: Millis }[] {
+  const all = world.bench.trace.of("pilot").filter(({ seq }) => seq >= world.mark);
+  const named = all.map(({ state, dutyPercent, t }) => ({ t, state: `${state}${dutyPercent === undefined ? 1 : 2}` }));
+  const changes = named.filter(({ state }, index) => state !== named[index - 1]?.state);
+  return changes.map(({ state, t }, index) => ({
+    state,
+    lasts: (changes[index + 1]?.t ?? world.bench.clock.now()) - t,
+  }));
+}
 
 Then("the pilot goes through states {word}", function (this: HarnessWorld, states: string) {
   const seen = view

@@ -62,7 +62,7 @@ Feature: The station looks at the pilot
 
     Scenario Outline: From C to B and back
       Given a session that charges with 100 A at least
-      When the pilot bounces to state B for <time>
+      When the pilot goes to state B for <time>
       Then charging goes on for 1 s
 
       Examples:

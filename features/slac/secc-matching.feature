@@ -150,7 +150,7 @@ Feature: Matching, the station under test
 
     @TC_SECC_CMN_VTB_CmSlacParm_007
     Scenario: A request of a vehicle at another station
-      When CM_SLAC_PARM.REQ is heard over the line while the pilot is in state A
+      When CM_SLAC_PARM.REQ of the vehicle is heard over the line
       Then the SECC never sends CM_SLAC_PARM.CNF
       And a following session completes
 

@@ -11,10 +11,14 @@ export class Gate<State, Input, Effect extends { do: string }, Seen> {
   private rest: readonly Effect[] = [];
   private owed: readonly Effect[] = [];
   private deafTo: (input: Input) => boolean = () => false;
+  private alterations: ((effect: Effect) => readonly Effect[])[] = [];
 
   wrap(machine: Machine<State, Input, Effect, Seen>): Machine<State, Input, Effect, Seen> {
     return {
-      start: (seen) => machine.start(seen),
+      start: (seen) => {
+        const { state, effects } = machine.start(seen);
+        return { state, effects: this.altered(effects) };
+      },
       at: (state) => machine.at(state),
       step: (state, input, seen) => {
         if (this.heldBack) {
@@ -23,7 +27,7 @@ export class Gate<State, Input, Effect extends { do: string }, Seen> {
         }
         if (this.deafTo(input)) return { state, effects: [] };
         const step = machine.step(state, input, seen);
-        const effects = [...this.owed, ...step.effects];
+        const effects = [...this.owed, ...this.altered(step.effects)];
         this.owed = [];
         const index = effects.findIndex((effect) => this.stopAt?.(effect));
         if (index < 0) return { state: step.state, effects };
@@ -56,6 +60,20 @@ export class Gate<State, Input, Effect extends { do: string }, Seen> {
   /** From now on the machine does not hear such inputs. */
   ignore(deafTo: (input: Input) => boolean): void {
     this.deafTo = deafTo;
+  }
+
+  /** From now on the machine does something else, or nothing, in the place of an effect. */
+  alter(change: (effect: Effect) => readonly Effect[]): void {
+    this.alterations.push(change);
+  }
+
+  /** Nothing is altered any more. */
+  straighten(): void {
+    this.alterations = [];
+  }
+
+  private altered(effects: readonly Effect[]): readonly Effect[] {
+    return this.alterations.reduce((list, change) => list.flatMap(change), effects);
   }
 
   /** What the stopped machine would have done; undefined while it runs. */

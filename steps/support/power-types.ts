@@ -3,6 +3,7 @@ import { mmeNames } from "../../protocol/homeplug";
 import { pilotFaults, plantFaults } from "./bench-faults";
 import { momentNames, phaseNames } from "./power-view";
 import { responses } from "./sdp-answers";
+import { strangeMmes } from "./strange-mmes";
 
 const oneOf = (names: readonly string[]): RegExp =>
   new RegExp(
@@ -18,6 +19,7 @@ const named = (name: string, names: readonly string[]): void =>
 named("moment", momentNames);
 named("phase", phaseNames);
 named("mme", mmeNames);
+named("strangeMme", Object.keys(strangeMmes));
 named("plantFault", Object.keys(plantFaults));
 named("pilotFault", Object.keys(pilotFaults));
 named("sdpAnswer", Object.keys(responses));

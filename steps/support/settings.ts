@@ -9,6 +9,11 @@ const resending = (config: Changed, change: Partial<typeof resend>): void => {
   config.duplicateResend = { ...resend, ...config.duplicateResend, ...change };
 };
 
+/** Adds to what is set of the matching already. */
+function matching<Slac extends { readonly timers?: object }>(config: { slac?: Slac }, change: Slac): void {
+  config.slac = { ...config.slac, ...change, timers: { ...config.slac?.timers, ...change.timers } };
+}
+
 /** Settings of a station that a scenario may need, by the names an operator gives them. */
 export const stationSettings: Readonly<Record<string, (config: Changed, value: string) => void>> = {
   V2G_MAX_DECODE_ERRORS: (config, value) => {
@@ -26,11 +31,25 @@ export const stationSettings: Readonly<Record<string, (config: Changed, value: s
   authorisation: (config, value) => {
     config.authorisation = value as SeccConfig["authorisation"];
   },
+  SLAC_WAIT_TIMEOUT_S: (config, value) => {
+    config.slacWait = Number(value) * 1000;
+  },
+  CM_VALIDATE: (config, value) => matching(config, { validation: value as "count" }),
+  CM_AMP_MAP: (config, value) => matching(config, { ampMap: value as "ask" }),
+  TT_match_join: (config, value) => matching(config, { timers: { TT_match_join: Number(value) } }),
 };
 
-/** Settings of a vehicle, likewise. */
+/** Settings of a vehicle, likewise; decibels and milliseconds. */
 export const vehicleSettings: Readonly<Record<string, (config: Changing<EvccConfig>, value: string) => void>> = {
   tls: (config, value) => {
     config.tls = value as EvccConfig["tls"];
   },
+  C_EV_match_signalattn_direct: (config, value) => matching(config, { direct: Number(value) }),
+  C_EV_match_signalattn_indirect: (config, value) => matching(config, { indirect: Number(value) }),
+  CM_VALIDATE: (config, value) => matching(config, { validation: value as "always" }),
+  C_EV_vald_nb_toggles: (config, value) => matching(config, { toggles: Number(value) }),
+  T_vald_state_duration: (config, value) => matching(config, { timers: { T_vald_state_duration: Number(value) } }),
+  TP_EV_batch_msg_interval: (config, value) =>
+    matching(config, { timers: { TP_EV_batch_msg_interval: Number(value) } }),
+  CM_AMP_MAP: (config, value) => matching(config, { ampMap: value as "ask" }),
 };
