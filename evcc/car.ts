@@ -131,7 +131,8 @@ class Turn {
     const called = callsForDialogue(reading);
     this.set({ called });
     // Over once, a dialogue begins anew only when the pilot had stopped calling in between (V2G3-M06-13).
-    if (called && (at === "AwaitPlug" || (at === "AwaitUnplug" && !before))) return this.begin();
+    const anew = at === "AwaitUnplug" && !before && this.state.ended?.how !== "NoTls";
+    if (called && (at === "AwaitPlug" || anew)) return this.begin();
     if (at === "AwaitPlug" || called) return;
     // V2G3-M06-15: any oscillation lets matching go on.
     if (at === "AwaitMatch" && reading.plugged && reading.dutyPercent !== undefined) return;
