@@ -1,7 +1,15 @@
 import { Command } from "commander";
 import { defaultConfig } from "../evcc/config";
 import { Undecodable } from "../protocol/exi";
-import { decodeMessage, encodeMessage, type Grammar, message, type V2gMessage } from "../protocol/v2g";
+import {
+  decodeMessage,
+  encodeMessage,
+  type Grammar,
+  message,
+  type RequestName,
+  responseTo,
+  type V2gMessage,
+} from "../protocol/v2g";
 import { frame, payloadTypes } from "../protocol/v2gtp";
 import { CommandError } from "./errors";
 import { numberBetween } from "./options";
@@ -45,15 +53,19 @@ async function handshake(options: Options): Promise<void> {
     if (options.pauseBeforeSd !== undefined)
       await new Promise((resolve) => setTimeout(resolve, (options.pauseBeforeSd ?? 0) * 1000));
     const discovery = message("ServiceDiscoveryReq", {}, header);
-    await ask(client, discovery);
-    if (options.duplicateSd) await ask(client, discovery);
+    const first = await ask(client, discovery);
+    if (options.duplicateSd) {
+      const second = await ask(client, discovery);
+      if (JSON.stringify(second) !== JSON.stringify(first))
+        throw new CommandError("failed", "the repeated ServiceDiscoveryReq got another response");
+    }
     tell("done", "the handshake is complete");
   } finally {
     client.close();
   }
 }
 
-/** Sends a request and shows its answer. @throws CommandError when there is none, or none that is understood */
+/** Sends a request and shows its answer. @throws CommandError when there is none, none that is understood, or a refusal */
 async function ask(client: TcpClient, request: V2gMessage, grammar: Grammar = "iso15118-2"): Promise<V2gMessage> {
   client.send(frame(payloadTypes.exi, encodeMessage(request)));
   tell("sent", request.name);
@@ -67,12 +79,20 @@ async function ask(client: TcpClient, request: V2gMessage, grammar: Grammar = "i
   try {
     const answer = decodeMessage(grammar, found.payload);
     tell("received", `${answer.name} ${JSON.stringify(answer.body)}`);
-    return answer;
+    return expected(request, answer);
   } catch (error) {
     if (error instanceof Undecodable)
       throw new CommandError("failed", `${request.name}: undecodable answer: ${error.message}`);
     throw error;
   }
+}
+
+function expected(request: V2gMessage, answer: V2gMessage): V2gMessage {
+  const wanted = responseTo(request.name as RequestName);
+  if (answer.name !== wanted) throw new CommandError("failed", `${request.name}: ${answer.name} instead of ${wanted}`);
+  const { ResponseCode } = answer.body as { ResponseCode: string };
+  if (!ResponseCode.startsWith("OK")) throw new CommandError("failed", `${request.name}: refused with ${ResponseCode}`);
+  return answer;
 }
 
 const tell = (what: string, of: string): boolean => process.stdout.write(`${what.padEnd(8)} ${of}\n`);
