@@ -1,20 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { CommandError, exitCodes } from "./errors";
-
-/** Version of the package, read from where it is installed (`dist/cli` or `cli`). */
-function version(): string {
-  for (const up of ["..", join("..", "..")]) {
-    try {
-      return (JSON.parse(readFileSync(join(__dirname, up, "package.json"), "utf8")) as { version: string }).version;
-    } catch {
-      // one level further up
-    }
-  }
-  return "unknown";
-}
+import { version } from "./version";
 
 /** Subcommands are loaded when they are called: `--help` and the station's start stay fast. */
 const commands: readonly { name: string; load: () => Command }[] = [
@@ -24,6 +11,7 @@ const commands: readonly { name: string; load: () => Command }[] = [
   { name: "modem", load: () => (require("./modem") as typeof import("./modem")).modemCommand() },
   { name: "slac", load: () => (require("./slac") as typeof import("./slac")).slacCommand() },
   { name: "secc", load: () => (require("./secc") as typeof import("./secc")).seccCommand() },
+  { name: "api", load: () => (require("./api") as typeof import("./api")).apiCommand() },
   { name: "evcc", load: () => (require("./evcc") as typeof import("./evcc")).evccCommand() },
   { name: "handshake", load: () => (require("./handshake") as typeof import("./handshake")).handshakeCommand() },
   { name: "inject", load: () => (require("./inject") as typeof import("./inject")).injectCommand() },

@@ -69,11 +69,11 @@ export class Plant {
   }
 
   /**
-   * Another car stands there: what its battery has besides the default one's.
-   * @throws RangeError for figures that no battery can have, and while a car is plugged in
+   * The car has another battery: what is different from the default one.
+   * @throws RangeError for figures that no battery can have, and while the car's contactor is closed
    */
-  replaceCar(battery: Partial<BatteryConfig>): void {
-    if (this.isPlugged) throw new RangeError("the car is plugged in");
+  replaceBattery(battery: Partial<BatteryConfig>): void {
+    if (this.sample().evContactor) throw new RangeError("the car's contactor is closed");
     this.power.setBattery(configure({ battery }).battery);
   }
 

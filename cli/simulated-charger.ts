@@ -1,0 +1,233 @@
+import type { Clock, Millis } from "../core/clock";
+import type { Entropy } from "../core/entropy";
+import type { Trace } from "../core/trace";
+import { wrapping } from "../core/wrapping";
+import { type FaultName, faults, isFault, type Plant } from "../drivers/virtual/plant";
+import { VirtualPowerline } from "../drivers/virtual/powerline";
+import type { Car, CarEffect, CarInput, CarSeen } from "../evcc/car";
+import { defaultConfig as defaultCar, type EvccConfig } from "../evcc/config";
+import { type CarMachine, CarNode } from "../evcc/node";
+import { physical } from "../protocol/v2g";
+import { type Helper, type Operator, type Outcome, type Params, type Simulation, watched } from "../secc/api";
+import { defaultConfig, type SeccConfig } from "../secc/config";
+import { StationNode } from "../secc/node";
+import { simulatedHelper } from "./simulated-helper";
+import { runningPlant } from "./simulated-plant";
+
+interface Ports {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly entropy: Entropy;
+}
+
+/** A vehicle that is only stood there, not told what to charge. */
+const atHand: Params = { target_voltage: 400, initial_current: 50, duration_s: 60 };
+
+/** After these seconds of charging a simulated vehicle asks for no more than so many amperes. */
+const taper = { after: 5_000, amperes: 30 } as const;
+/** The plug is out for a moment before it is put in again: longer than the receiver of the pilot filters. */
+const pause: Millis = 300;
+const afterwards: Millis = 1_500;
+const cellVolts = 3.63;
+const ohms = 0.05;
+
+/** Cars of any voltage down to 20 V are served, and nobody is authorised but by the operator. */
+export const simulatedStation: Partial<SeccConfig> = {
+  authorisation: "external",
+  limits: { ...defaultConfig.limits, minimumVoltage: 0, minimumCurrent: 0 },
+};
+
+/**
+ * A station with a car at hand, the line between their modems and the plant between their connectors, in one process and in real
+ * time. The station is the product's own, driven through its inputs only; what happens at the car's end is for the operator to say.
+ */
+export class SimulatedCharger implements Operator {
+  readonly plant: Plant;
+  readonly pilot: ReturnType<typeof watched>;
+  readonly station: StationNode;
+  readonly config: SeccConfig;
+  readonly simulation: Simulation;
+  readonly helper: Helper;
+  private readonly line: VirtualPowerline;
+  private readonly car: CarNode;
+  private params: Params = atHand;
+  private chargingSince: Millis | undefined;
+  private readonly halt: () => void;
+  private readonly ports: Ports;
+
+  constructor(ports: Ports, config: Partial<SeccConfig>) {
+    const { clock, trace, entropy } = ports;
+    this.ports = ports;
+    const { plant, stop } = runningPlant(clock, trace, entropy);
+    this.plant = plant;
+    this.halt = stop;
+    this.pilot = watched(plant.evsePilot);
+    this.line = new VirtualPowerline({ clock, entropy });
+    const outlet = this.line.modem({ name: "station", role: "evse", hostMac: mac("5E"), mac: modemMac("5E") });
+    const inlet = this.line.modem({ name: "car", role: "ev", hostMac: mac("EE"), mac: modemMac("EE") });
+    this.config = { ...defaultConfig, ...simulatedStation, address: outlet.network.address, ...config };
+    this.station = new StationNode({ ...ports, ...outlet, pilot: this.pilot, power: plant.powerPath }, this.config);
+    this.car = new CarNode({ ...ports, ...inlet, pilot: plant.evPilot, inlet: plant.inlet }, this.carConfig(), (it) =>
+      this.asTold(it),
+    );
+    this.simulation = this.simulated();
+    const drive = (duty: number): Outcome => this.pwm(duty);
+    this.helper = simulatedHelper(this.pilot, drive, (ms) => this.replug(ms));
+    trace.onEvent((event) => {
+      if (event.node === "secc" && event.type === "v2g" && event.name === "CurrentDemandReq") this.charging();
+      if (event.node === "evcc" && event.type === "state" && event.machine === "car" && event.to === "AwaitUnplug")
+        clock.after(afterwards, () => this.leave());
+    });
+  }
+
+  start(params: Params): Outcome {
+    if (this.plant.sample().locked) return { refused: "the plug is locked" };
+    this.params = params;
+    const waiting = this.plant.plugged && this.car.state.at !== "AwaitUnplug";
+    if (waiting) this.furnish();
+    else if (this.plant.plugged) this.replug(pause, () => this.station.stimulus("authorise"));
+    else this.plug();
+    this.station.stimulus("authorise");
+    return undefined;
+  }
+
+  stop(): void {
+    this.station.stimulus("stop");
+    if (this.car.state.at !== "InSession") this.car.stimulus("stop");
+  }
+
+  emergency(reason: string): void {
+    this.station.emergency(reason);
+  }
+
+  pwm(duty: number): Outcome {
+    this.station.drive(duty);
+    return undefined;
+  }
+
+  match(): Outcome {
+    if (!this.plant.plugged) return { refused: "no vehicle is plugged in" };
+    this.replug(pause);
+    return undefined;
+  }
+
+  open(): Outcome {
+    if (!this.plant.plugged) this.plug();
+    return undefined;
+  }
+
+  private simulated(): Simulation {
+    const { plant } = this;
+    return {
+      faults: Object.fromEntries(Object.entries(faults).map(([name, { gist }]) => [name, gist])),
+      present: () => Object.keys(plant.present),
+      fault: (name) => isFault(name) && plant.fault(name),
+      clear: (name) => plant.clear(name as FaultName | undefined),
+      pilot: (state) => this.present(state),
+    };
+  }
+
+  /** C and D are the car's own doing while its computer talks; A pulls the plug out, by force where it is locked. */
+  private present(state: "A" | "B" | "C" | "D" | "E"): Outcome {
+    this.plant.fault("cpPeShort", state === "E");
+    if (state === "A") this.unplug();
+    if (state === "A" || state === "E") return undefined;
+    this.plug();
+    this.plant.evPilot.present(state);
+    return undefined;
+  }
+
+  /** No timers, no connections: the process may end. */
+  close(): void {
+    this.car.kill();
+    this.station.kill();
+    this.halt();
+  }
+
+  private charging(): void {
+    if (this.chargingSince !== undefined) return;
+    const since = this.ports.clock.now();
+    this.chargingSince = since;
+    const enough = (): void => {
+      if (this.chargingSince === since) this.car.stimulus("stop");
+    };
+    this.ports.clock.after(this.params.duration_s * 1000, enough);
+  }
+
+  private replug(ms: Millis, then: () => void = () => undefined): void {
+    this.unplug();
+    this.ports.clock.after(ms, () => {
+      this.plug();
+      then();
+    });
+  }
+
+  private unplug(): void {
+    this.plant.unplug("by force");
+    this.line.setPlugged(false);
+  }
+
+  /** The session is over: the plug comes out as soon as it is let go. */
+  private leave(): void {
+    if (this.car.state.at !== "AwaitUnplug") return;
+    if (this.plant.sample().locked) this.ports.clock.after(afterwards, () => this.leave());
+    else this.unplug();
+  }
+
+  private plug(): void {
+    if (this.plant.plugged) return;
+    this.furnish();
+    this.plant.plug();
+    this.line.setPlugged(true);
+  }
+
+  /** The car gets the battery that what was asked for needs. */
+  private furnish(): void {
+    const { target_voltage: volts, initial_current: amperes } = this.params;
+    this.chargingSince = undefined;
+    const open = Math.max(1, volts - amperes * ohms);
+    this.plant.replaceBattery({
+      cellsInSeries: open / cellVolts,
+      wattHours: Math.max(500, volts * 150),
+      soc: 35,
+      ohms,
+    });
+  }
+
+  private carConfig(): EvccConfig {
+    const { target_voltage: volts, initial_current: amperes } = this.params;
+    return {
+      ...defaultCar,
+      maximumVoltage: Math.max(60, Math.ceil(volts * 1.1)),
+      maximumCurrent: Math.max(1, amperes),
+      maximumPower: Math.max(1_000, Math.ceil(volts * 1.1 * amperes)),
+      targetCurrent: amperes,
+      contactorTolerance: Math.min(20, Math.max(2, volts / 20)),
+      stopAt: {},
+    };
+  }
+
+  /** The car that is described by what was asked for last, with less current after a while, as batteries want it. */
+  private asTold(machine: CarMachine): CarMachine {
+    const wrap = wrapping<Car, CarInput, CarEffect, CarSeen>();
+    const configured = wrap.states(({ session, ...state }) => {
+      const config = this.carConfig();
+      return { ...state, config, ...(session && { session: { ...session, config } }) };
+    });
+    return wrap.effects((effects, { seen }) => effects.map((effect) => this.tapered(effect, seen.now)))(
+      configured(machine),
+    );
+  }
+
+  private tapered(effect: CarEffect, now: Millis): CarEffect {
+    if (effect.do !== "send" || effect.message.name !== "CurrentDemandReq") return effect;
+    const { message } = effect;
+    const early = now - (this.chargingSince ?? now) < taper.after;
+    if (early || message.body.ChargingComplete) return effect;
+    const EVTargetCurrent = physical(Math.min(this.params.initial_current, taper.amperes), "A");
+    return { ...effect, message: { ...message, body: { ...message.body, EVTargetCurrent } } };
+  }
+}
+
+const mac = (group: string): string => `02:00:00:00:${group}:01`;
+const modemMac = (group: string): string => `02:B0:52:00:${group}:01`;

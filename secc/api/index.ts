@@ -1,0 +1,6 @@
+export { Feed } from "./feed";
+export { type Access, everybodyHere, type Token } from "./guard";
+export type { Helper, Operator, Outcome, Refusal, Simulation } from "./operator";
+export type { Params, Status } from "./schemas";
+export { type ApiOptions, apiServer } from "./server";
+export { StationView, watched } from "./view";

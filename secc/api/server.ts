@@ -1,0 +1,160 @@
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Clock } from "../../core/clock";
+import type { Trace } from "../../core/trace";
+import { assets } from "./assets";
+import { controlCommands, faultCommands, sessionCommands } from "./commands";
+import { events } from "./events";
+import type { Feed } from "./feed";
+import { type Access, guard } from "./guard";
+import { strictJson } from "./json";
+import { helperCommands, linkCommands } from "./link-commands";
+import { metricsOf } from "./metrics";
+import type { Operator } from "./operator";
+import { commands, readings } from "./routes";
+import type { StationView } from "./view";
+
+export interface ApiOptions {
+  readonly view: StationView;
+  readonly operator: Operator;
+  readonly feed: Feed;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly wall: () => Date;
+  readonly version: string;
+  /** One line for each request that is answered. */
+  readonly log?: (level: "debug" | "info" | "error", text: string, fields: object) => void;
+  /** Metrics tell of the process as well. */
+  readonly ofProcess?: boolean;
+}
+
+/** Bytes of a body; everything that is asked for fits into a tenth of it. */
+const bodyLimit = 65_536;
+/** Requests a second of one client. */
+const mostRequests = 100;
+const mostSockets = 256;
+
+/** A client that sends nothing, or too slowly, is let go within 10 s (AP06). */
+const patience = { headersTimeout: 5_000, requestTimeout: 8_000, keepAliveTimeout: 5_000 };
+
+/** The HTTP interface of a station, ready to listen or to be asked in memory (`inject`). */
+export async function apiServer(options: ApiOptions): Promise<FastifyInstance> {
+  const { view, operator, feed, access, clock, trace, wall } = options;
+  const app = Fastify({
+    bodyLimit,
+    http: { ...patience, connectionsCheckingInterval: 1_000 },
+    ...patience,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+  });
+  app.server.maxConnections = mostSockets;
+  const metrics = metricsOf(view, trace, options.ofProcess === true);
+  headers(app);
+  observe(app, options, metrics.answered);
+  await app.register(rateLimit, { global: false });
+  const limited = app.rateLimit({ max: mostRequests, timeWindow: 1_000 });
+  app.addHook("onRequest", limited);
+  guard(app, access, wall);
+  bodies(app);
+  await documents(app, options.version);
+  answers(app, options);
+  for (const rows of [
+    sessionCommands(view, operator),
+    controlCommands(view, operator),
+    faultCommands(view, operator),
+    linkCommands(view, operator),
+    helperCommands(view, operator),
+  ])
+    await app.register(commands(rows));
+  await app.register(readings(view));
+  await app.register(events(feed, clock));
+  await app.register(assets);
+  app.get("/metrics", { schema: { summary: "For Prometheus" } }, async (_, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  );
+  app.get("/health", { schema: { summary: "The process is alive" } }, async () => ({ status: "ok" }));
+  app.get("/ready", { schema: { summary: "The station can serve a vehicle" } }, async (_, reply) =>
+    view.ready ? { status: "ok" } : reply.code(503).send({ status: "error", message: "the pilot reports a fault" }),
+  );
+  await app.ready();
+  return app;
+}
+
+function headers(app: FastifyInstance): void {
+  app.addHook("onSend", async (_, reply, payload) => {
+    reply.header("x-content-type-options", "nosniff").header("referrer-policy", "no-referrer");
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+    return payload;
+  });
+}
+
+function observe(app: FastifyInstance, { log }: ApiOptions, answered: (method: string, status: number) => void): void {
+  app.addHook("onResponse", async ({ method, url, ip }, { statusCode, elapsedTime }) => {
+    answered(method, statusCode);
+    const fields = { status: statusCode, ms: Math.round(elapsedTime), from: ip };
+    log?.(method === "POST" ? "info" : "debug", `${method} ${url.split("?", 1)[0]}`, fields);
+  });
+}
+
+/** JSON and nothing else; a body may be left out where every value has a default. */
+function bodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string" }, async (_: FastifyRequest, body: string) =>
+    body === "" ? undefined : strictJson(body),
+  );
+  app.addHook("preValidation", async (request) => {
+    if (request.routeOptions.schema?.body !== undefined) request.body ??= {};
+  });
+}
+
+async function documents(app: FastifyInstance, version: string): Promise<void> {
+  const info = {
+    title: "ccs-hil",
+    version,
+    description: "HTTP interface of a CCS charging station, real or simulated",
+  };
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info,
+      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+      security: [{ token: [] }, {}],
+    },
+  });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    staticCSP: true,
+    theme: { title: "ccs-hil API" },
+    uiConfig: { docExpansion: "list", tryItOutEnabled: true, syntaxHighlight: { activate: false } },
+  });
+  app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Every answer that is no good news, in one form. */
+function answers(app: FastifyInstance, { log }: ApiOptions): void {
+  const methods = new Map<string, Set<string>>();
+  app.addHook("onRoute", ({ url, method }) => {
+    const known = methods.get(url) ?? new Set();
+    methods.set(url, known);
+    for (const each of [method].flat()) known.add(each);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods.get(request.url.split("?", 1)[0] ?? "");
+    if (!allowed) return say(reply, 404, "there is nothing here");
+    return say(reply.header("allow", [...allowed].join(", ")), 405, `${request.method} is not for this path`);
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error.validation) return say(reply, 422, error.message);
+    const status = error.statusCode ?? 500;
+    if (status < 500) return say(reply, status, error.message);
+    log?.("error", `${request.method} ${request.url}: ${error.message}`, {});
+    return say(reply, 500, "internal error");
+  });
+}
+
+const say = (reply: FastifyReply, status: number, message: string): FastifyReply =>
+  reply.code(status).send({ status: "error", message });
