@@ -5,6 +5,9 @@ import { CommandError } from "./errors";
 /** Epoch nanoseconds at reading 0 of `process.hrtime.bigint()`, as of the start of this process. */
 const epoch = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
 
+/** Epoch nanoseconds of a reading of `process.hrtime.bigint()`. */
+export const epochOf = (reading: bigint): bigint => epoch + reading;
+
 /** A pcapng file that grows frame by frame, whole at each moment: what ends this process leaves nothing half written. */
 export class CaptureFile {
   private readonly path: string;
@@ -32,14 +35,14 @@ export class CaptureFile {
 
   /**
    * A frame of one of its interfaces; those of others are left out.
-   * @param at reading of `process.hrtime.bigint()`
+   * @param at nanoseconds since the epoch
    * @param inbound whether it came to the host
    */
   write(name: string, at: bigint, inbound: boolean, frame: Uint8Array): void {
     const index = this.interfaces.indexOf(name);
     if (this.descriptor === undefined || index < 0) return;
     try {
-      writeSync(this.descriptor, packetBlock({ index, at: epoch + at, inbound, frame }));
+      writeSync(this.descriptor, packetBlock({ index, at, inbound, frame }));
     } catch (error) {
       this.failed(`${this.path} takes no more frames: ${(error as NodeJS.ErrnoException).code}`);
       this.close();

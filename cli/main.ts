@@ -10,6 +10,7 @@ const commands: readonly { name: string; load: () => Command }[] = [
   { name: "plant", load: () => (require("./plant") as typeof import("./plant")).plantCommand() },
   { name: "modem", load: () => (require("./modem") as typeof import("./modem")).modemCommand() },
   { name: "slac", load: () => (require("./slac") as typeof import("./slac")).slacCommand() },
+  { name: "sniff", load: () => (require("./sniff") as typeof import("./sniff")).sniffCommand() },
   { name: "secc", load: () => (require("./secc") as typeof import("./secc")).seccCommand() },
   { name: "api", load: () => (require("./api") as typeof import("./api")).apiCommand() },
   { name: "evcc", load: () => (require("./evcc") as typeof import("./evcc")).evccCommand() },
