@@ -6,16 +6,15 @@ import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
 import { LinuxNetwork } from "../drivers/linux/network";
 import { RawLink } from "../drivers/linux/raw-link";
-import { PlantStation } from "../drivers/plant";
 import { stationDeviation } from "../secc/deviations";
-import { StationNode, type StationPorts } from "../secc/node";
+import { StationNode } from "../secc/node";
 import { chosenDeviation, deviationOption } from "./deviation";
 import type { Log } from "./log";
 import { numberBetween } from "./options";
-import { endBySignal, equip, ifaceOf, narrate, pilotChoice, plantLog, started } from "./peer";
+import { endBySignal, equip, ifaceOf, narrate, started } from "./peer";
 import { type SeccOptions, seccConfigOf } from "./secc-options";
 import type { Settings } from "./settings";
-import { obligingCar, runningPlant } from "./simulated-plant";
+import { type HardwareChoice, hardwareChoice, openHardware } from "./station-hardware";
 import { serveStimuli } from "./stimuli";
 
 /** `ccs-hil secc`: the station as a process of its own, on a real interface. */
@@ -27,7 +26,12 @@ export const seccCommand = (): Command =>
     .option("--secc-config <file>", ".env file with settings of the station")
     .option("--cert-store <folder>", "certificates (not needed yet: there is no TLS)", "pki")
     .option("--iface <name>", "interface of the modem (default: IFACE, else eth0)")
-    .addOption(new Option("--controller <kind>", "sim means --pilot sim").choices(["sim", "hal"]))
+    .addOption(
+      new Option(
+        "--controller <kind>",
+        "sim: simulated, as --pilot sim; hal: by the adapter EVSE_HAL_ADAPTER names (sim, esp-uart, esp-periph or a module), helper on ESP_CP_PORT",
+      ).choices(["sim", "hal"]),
+    )
     .addOption(
       new Option("--link <kind>", "match by SLAC, or take the link as it is").choices(["slac", "none"]).default("slac"),
     )
@@ -45,13 +49,13 @@ export const seccCommand = (): Command =>
 
 async function run(options: SeccOptions): Promise<void> {
   const { settings, log } = equip([options.slacConfig, options.seccConfig], "evse.main");
-  const where = pilotChoice(options, settings, "evse");
+  const choice = hardwareChoice(options, settings);
   if (settings.V2G_MAX_EXI_BYTES === 0)
     log.write("warn", "evse.main", "V2G_MAX_EXI_BYTES=0 means the built-in ceiling of 1 MiB");
-  await started(() => serve(options, settings, where, log));
+  await started(() => serve(options, settings, choice, log));
 }
 
-async function serve(options: SeccOptions, settings: Settings, where: Where, log: Log): Promise<void> {
+async function serve(options: SeccOptions, settings: Settings, choice: HardwareChoice, log: Log): Promise<void> {
   const wrong = chosenDeviation(options.deviation, stationDeviation);
   const iface = ifaceOf(options.iface, settings);
   const clock = new SystemClock();
@@ -61,7 +65,10 @@ async function serve(options: SeccOptions, settings: Settings, where: Where, log
   const told = (text: string): void => log.write("warn", "evse.main", text, { iface });
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
   const link = options.link === "slac" ? await RawLink.open({ interface: iface, clock, log: told }) : undefined;
-  const { pilot, power, gone } = await body(where, { clock, trace, entropy }, log);
+  const { pilot, power, gone } = await openHardware(choice.adapter, {
+    ...{ clock, trace, entropy, port: choice.port, ...(choice.plant !== undefined && { plant: choice.plant }) },
+    log: (level, text, fields) => log.write(level, choice.adapter === "sim" ? "plant" : "esp.cp", text, fields),
+  });
   trace.onEvent((event) => tell(event, log, settings));
   const config = { ...seccConfigOf(options, settings, network.address), ...wrong?.config };
   const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? network, pilot, power };
@@ -78,20 +85,6 @@ async function serve(options: SeccOptions, settings: Settings, where: Where, log
   if (options.stimuli !== undefined) {
     await serveStimuli(options.stimuli, ["authorise", "deauthorise", "stop"], (what) => node.stimulus(what));
   }
-}
-
-type Where = ReturnType<typeof pilotChoice>;
-
-/** Pilot and power path of the station: in a plant of its own, or simulated with a car that does what it should. */
-async function body(where: Where, ports: Pick<StationPorts, "clock" | "trace" | "entropy">, log: Log) {
-  const { clock, trace, entropy } = ports;
-  if (where !== "sim") {
-    const { pilot, power, link } = await PlantStation.open({ path: where.plant, clock, log: plantLog(log) });
-    return { pilot, power, gone: () => !link.alive };
-  }
-  const { plant } = runningPlant(clock, trace, entropy);
-  obligingCar(plant, trace, clock);
-  return { pilot: plant.evsePilot, power: plant.powerPath, gone: () => false };
 }
 
 const safe = ({ current, contactor, locked }: PowerReading): boolean => Math.abs(current) < 1 && !contactor && !locked;

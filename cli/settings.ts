@@ -33,6 +33,12 @@ const oneOf =
   (given) =>
     values.find((value) => value.toLowerCase() === given.toLowerCase()) ?? fault(`one of ${values.join(", ")}`);
 
+/** An adapter of ours, or a module with one. */
+const adapter: Reader<string> = (given) =>
+  /^(sim|esp-uart|esp-periph)$|[\\/].*\.c?js$/.test(given)
+    ? given
+    : fault("one of sim, esp-uart, esp-periph, or the path of a .js module");
+
 const endpoint: Reader<{ readonly host: string; readonly port: number }> = (given) => {
   const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(given) ?? [];
   return host !== undefined && Number(port) > 0 && Number(port) < 65_536
@@ -62,7 +68,7 @@ export const variables = {
   SLAC_INIT_TIMEOUT: number(1, 3600),
   ATTEN_RESULTS_TIMEOUT: number(0.1, 60),
   EVSE_CONTROLLER: oneOf("sim", "hal"),
-  EVSE_HAL_ADAPTER: oneOf("sim", "esp-uart", "esp-periph"),
+  EVSE_HAL_ADAPTER: adapter,
   ESP_CP_PORT: text,
   EVSE_LOG_LEVEL: oneOf(...levels),
   LOG_LEVEL: oneOf(...levels),

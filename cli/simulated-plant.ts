@@ -1,5 +1,6 @@
 import type { Clock, Millis } from "../core/clock";
 import type { Entropy } from "../core/entropy";
+import type { EvsePilot, PilotReading } from "../core/pilot";
 import type { EventOf, Trace } from "../core/trace";
 import { Plant, type PlantOptions } from "../drivers/virtual/plant";
 import { amount, type Bodies } from "../protocol/v2g";
@@ -51,6 +52,25 @@ export function obligingCar(plant: Plant, trace: Trace, clock: Clock): void {
       clock.after(1_000, () => plant.unplug());
       clock.after(2_000, () => plant.plug());
     }
+  });
+}
+
+/**
+ * What is behind a real pilot whose power path is simulated: the plug is in when the pilot says so, the car shows what it shows, and its
+ * contactor is closed while power is delivered.
+ */
+export function shadowCar(plant: Plant, pilot: EvsePilot, trace: Trace): void {
+  const follow = ({ state }: PilotReading): void => {
+    if (state === "A") plant.unplug("by force");
+    if (state !== "B" && state !== "C" && state !== "D") return;
+    plant.plug();
+    plant.evPilot.present(state);
+  };
+  follow(pilot.read());
+  pilot.onChange(follow);
+  trace.onEvent((event) => {
+    if (event.type === "state" && event.node === "secc" && event.machine === "session")
+      plant.inlet.contactor(event.to === "AwaitCurrentDemandReq");
   });
 }
 

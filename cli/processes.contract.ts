@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { SystemClock } from "../drivers/linux/clock";
+import { Namespaces, namespacesProblem } from "../drivers/linux/namespace";
+import { type Failsafe, type PlantHappening, PlantObserver } from "../drivers/plant";
+import type { Summary } from "./dialogue";
+
+/** Station and car as processes with a cable between their namespaces, and the plant as a third: `ccs-hil secc`, `evcc` and `plant`. */
+
+const main = join(__dirname, "main.ts");
+const project = join(__dirname, "..");
+const env = { ...process.env, NODE_TEST_CONTEXT: undefined, EVSE_LOG_FORMAT: "json" };
+
+export const lack = namespacesProblem()?.message;
+if (lack !== undefined && process.env.CCS_HIL_REQUIRE_NAMESPACES === "1") throw new Error(lack);
+
+export interface Process {
+  readonly child: ChildProcess;
+  readonly said: { out: string; err: string };
+  readonly exit: Promise<number | string>;
+}
+
+export function heard(child: ChildProcess): Process {
+  const said = { out: "", err: "" };
+  child.stdout?.on("data", (bytes: Buffer) => {
+    said.out += bytes.toString();
+  });
+  child.stderr?.on("data", (bytes: Buffer) => {
+    said.err += bytes.toString();
+  });
+  return { child, said, exit: once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string) };
+}
+
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  told: () => string = () => "",
+): Promise<void> {
+  for (let waited = 0; !(await holds()); waited += 10) {
+    assert.ok(waited < 60_000, `never: ${what}\n${told()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+export type Power = Extract<PlantHappening, { type: "power" }>;
+
+/** A plant with its observer, and a cable from namespace to namespace. */
+export async function bench(context: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), "ccs-hil-two-"));
+  const worker = `two${Math.floor(Math.random() * 1e6)}`;
+  const spaces = Namespaces.create({
+    worker,
+    roles: ["secc", "evcc"],
+    cables: [
+      [
+        { role: "secc", interface: "eth0", mac: "02:00:00:00:5e:01", address: "fe80::5e" },
+        { role: "evcc", interface: "eth0", mac: "02:00:00:00:ee:01", address: "fe80::ee" },
+      ],
+    ],
+  });
+  context.after(() => {
+    spaces.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const node = ["-r", "ts-node/register", main];
+  const config = JSON.stringify({
+    supply: { voltsPerSecond: 2000 },
+    isolation: { selfTestMs: 100, measureMs: 200 },
+    actuators: { lock: { onMs: 50, offMs: 50 } },
+  });
+  const clock = new SystemClock();
+  const startPlant = async () => {
+    const args = [...node, "plant", "--dir", folder, "--config", config];
+    const plant = heard(spawn(process.execPath, args, { cwd: project, env, stdio: "pipe" }));
+    context.after(() => plant.child.kill("SIGKILL"));
+    await until(
+      "plant ready",
+      () => plant.said.out !== "",
+      () => plant.said.err,
+    );
+    const observer = await PlantObserver.open({ path: join(folder, "observer"), clock, originNs: clock.origin });
+    context.after(() => observer.close());
+    const power: Power[] = [];
+    const failsafes: Failsafe[] = [];
+    observer.onHappening((it) => it.type === "power" && power.push(it));
+    observer.onFailsafe((it) => failsafes.push(it));
+    return { plant, observer, power, failsafes };
+  };
+  const start = (role: "secc" | "evcc", ...args: string[]): Process => {
+    const socket = join(folder, role === "secc" ? "evse" : "ev");
+    const where = args.includes("--pilot") || args.includes("--plant") ? [] : ["--plant", socket];
+    const own = [...node, role, "--iface", "eth0", "--link", "none", ...where, ...args];
+    const options: SpawnOptions = { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] };
+    const started = heard(spaces.spawn(role, process.execPath, own, options));
+    context.after(() => started.child.kill("SIGKILL"));
+    return started;
+  };
+  return { ...(await startPlant()), folder, clock, start, startPlant };
+}
+
+export type Bench = Awaited<ReturnType<typeof bench>>;
+
+export const listens = (secc: Process) =>
+  until(
+    "listening",
+    () => secc.said.err.includes("Listening"),
+    () => secc.said.err,
+  );
+export const waits = (evcc: Process) =>
+  until(
+    "waiting",
+    () => evcc.said.err.includes("Waiting for a plug"),
+    () => evcc.said.err,
+  );
+
+/** A station that listens, and a car that waits for its plug. */
+export async function waiting(made: Bench, ...args: string[]) {
+  const [secc, evcc] = [made.start("secc"), made.start("evcc", ...args)];
+  await listens(secc);
+  await waits(evcc);
+  return { ...made, secc, evcc };
+}
+
+/** Both processes, up to a current into the battery. */
+export async function charging(context: TestContext, args: readonly string[] = ["--once"]) {
+  const made = await waiting(await bench(context), ...args);
+  const { observer, power, secc, evcc } = made;
+  await observer.plug();
+  const flows = (): boolean => (power.at(-1)?.current ?? 0) > 20;
+  await until("a current flows", flows, () => secc.said.err + evcc.said.err);
+  return made;
+}
+
+export const summary = ({ said }: Process) => JSON.parse(said.out) as Summary;
+
+/** Milliseconds from the instant to the first sample for which it holds. */
+export function delay(power: readonly Power[], from: number, holds: (sample: Power) => boolean): number {
+  const first = power.find((sample) => sample.t >= from && holds(sample));
+  return (first?.t ?? Number.POSITIVE_INFINITY) - from;
+}
+
+/** The plant itself takes 1.5 s at most; a loaded machine takes its time. */
+export const patience = 1500 + 1500;
