@@ -16,7 +16,9 @@ const wanted = words.filter((word) => word !== "--wires");
 
 /** Tests on real interfaces need root and network namespaces and take real time: `npm run test:wires`. */
 const onWires = (file: string): boolean =>
-  /\b(insideNamespace\(|Namespaces\.create\()/.test(readFileSync(join(root, file), "utf8"));
+  /\b(insideNamespace\(|Namespaces\.create\(|PowerLine\.open\(|matchInARow\()/.test(
+    readFileSync(join(root, file), "utf8"),
+  );
 
 const files = filesEndingWith([".test.ts"])
   .filter((file) => onWires(file) === wires)
