@@ -4,6 +4,7 @@ import type { EvsePilot, PilotDrive } from "../core/pilot";
 import type { PowerPath } from "../core/power";
 import type { Trace } from "../core/trace";
 import type { Access, Operator } from "../secc/api";
+import { StationView } from "../secc/api/view";
 import type { SeccConfig } from "../secc/config";
 import type { Place } from "./api-access";
 import { CommandError } from "./errors";
@@ -20,19 +21,23 @@ export interface Shown {
   readonly iface: string | null;
 }
 
+const wall = (): Date => new Date();
+
+/** Sees what happens from now on: made before the station begins. */
+export const viewOf = ({ config, iface, ...ports }: Shown): StationView =>
+  new StationView({ ...ports, wall }, config, iface);
+
 /**
  * Serves the HTTP interface of a station. Loaded when it is asked for: a station without it starts faster and smaller.
  * @throws CommandError when the address cannot be had
  */
 export async function serveApi(
-  shown: Shown,
+  { clock, trace, pilot }: Shown,
+  view: StationView,
   operator: Operator,
   { place, access, log }: { place: Place; access: Access; log: Log },
 ): Promise<{ port: number; close: () => void }> {
-  const { apiServer, Feed, StationView } = require("../secc/api") as typeof import("../secc/api");
-  const { clock, trace, pilot, power, config, iface } = shown;
-  const wall = (): Date => new Date();
-  const view = new StationView({ clock, trace, pilot, power, wall }, config, iface);
+  const { apiServer, Feed } = require("../secc/api") as typeof import("../secc/api");
   const feed = new Feed({ clock, trace, driven: () => pilot.driven(), wall }, view, operator);
   const write: ApiLog = (level, text, fields) => log.write(level, "api", text, fields);
   const common = { clock, trace, wall, version: version(), log: write, ofProcess: true };

@@ -3,7 +3,7 @@ import { Trace } from "../core/trace";
 import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
 import { accessOf, type Place, placeOf } from "./api-access";
-import { serveApi } from "./api-server";
+import { serveApi, viewOf } from "./api-server";
 import { numberBetween } from "./options";
 import { endBySignal, equip, narrate, started } from "./peer";
 import { SimulatedCharger } from "./simulated-charger";

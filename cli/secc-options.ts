@@ -14,6 +14,9 @@ export interface SeccOptions {
   readonly pilot?: "plant" | "sim";
   readonly plant?: string;
   readonly stimuli?: string;
+  readonly api?: string | true;
+  readonly apiTokenFile?: string;
+  readonly apiName?: readonly string[];
   readonly deviation?: string;
 }
 

@@ -6,9 +6,12 @@ import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
 import { LinuxNetwork } from "../drivers/linux/network";
 import { RawLink } from "../drivers/linux/raw-link";
+import { watched } from "../secc/api/view";
 import { stationDeviation } from "../secc/deviations";
 import { StationNode } from "../secc/node";
+import { serveApi, viewOf } from "./api-server";
 import { chosenDeviation, deviationOption } from "./deviation";
+import { apiChoice, fieldOperator } from "./field-operator";
 import type { Log } from "./log";
 import { numberBetween } from "./options";
 import { endBySignal, equip, ifaceOf, narrate, started } from "./peer";
@@ -44,6 +47,12 @@ export const seccCommand = (): Command =>
     )
     .option("--plant <socket>", "Unix socket of the plant, its evse side")
     .option("--stimuli <socket>", "Unix socket that takes authorise, deauthorise, stop as JSON lines")
+    .option("--api [place]", "serve page and HTTP interface at HOST:PORT (127.0.0.1:8000), never at the cable")
+    .option(
+      "--api-token-file <file>",
+      "who may call it: a line `TOKEN read|write [UNTIL]` each; or one in EVSE_API_TOKEN",
+    )
+    .option("--api-name <host...>", "names under which it may be called, besides addresses")
     .addOption(deviationOption())
     .action(run);
 
@@ -58,6 +67,7 @@ async function run(options: SeccOptions): Promise<void> {
 async function serve(options: SeccOptions, settings: Settings, choice: HardwareChoice, log: Log): Promise<void> {
   const wrong = chosenDeviation(options.deviation, stationDeviation);
   const iface = ifaceOf(options.iface, settings);
+  const api = apiChoice(options, iface);
   const clock = new SystemClock();
   // The process keeps no trace: whoever wants one listens.
   const trace = new Trace(() => clock.now(), 0);
@@ -71,7 +81,9 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   });
   trace.onEvent((event) => tell(event, log, settings));
   const config = { ...seccConfigOf(options, settings, network.address), ...wrong?.config };
-  const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? network, pilot, power };
+  const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? network, pilot: watched(pilot), power };
+  const shown = { ...ports, config, iface };
+  const view = viewOf(shown);
   const node = new StationNode({ ...ports, ...(link && { link }) }, config, wrong?.wrap);
   endBySignal({
     begin: (signal) => {
@@ -82,6 +94,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
     finish: () => node.kill(),
   });
   log.write("info", "evse.main", "Listening", { address: network.address, port: node.port, iface });
+  if (api) await serveApi(shown, view, fieldOperator(node, clock, trace), { ...api, log });
   if (options.stimuli !== undefined) {
     await serveStimuli(options.stimuli, ["authorise", "deauthorise", "stop"], (what) => node.stimulus(what));
   }
