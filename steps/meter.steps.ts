@@ -4,7 +4,7 @@ import type { EventOf } from "../core/trace";
 import type { PhysicalValue } from "../protocol/iso15118-2";
 import { amount } from "../protocol/v2g";
 import * as view from "./support/power-view";
-import type { HarnessWorld } from "./support/world";
+import { type HarnessWorld, timing } from "./support/world";
 
 type Demand = EventOf<"v2g"> & {
   fields: {
@@ -17,7 +17,7 @@ const demands = (world: HarnessWorld): Demand[] =>
   view.frames(world).filter((frame) => frame.name === "CurrentDemandRes") as Demand[];
 
 /** Age that a reported value may have. */
-const reportAge: Millis = 100;
+const reportAge = (): Millis => Math.max(100, 2 * timing);
 
 Then("CurrentDemandRes reports what is at the outlet", function (this: HarnessWorld) {
   const list = view.samples(this);
@@ -49,8 +49,8 @@ function misfit(
   reported: number,
   tolerance: number,
 ): string[] {
-  const recent = list.filter((sample) => sample.t >= t - reportAge && sample.t <= t).map((sample) => sample[of]);
-  for (const time of [t - reportAge, t]) recent.push(view.valueAt(list, time, of) ?? 0);
+  const recent = list.filter((sample) => sample.t >= t - reportAge() && sample.t <= t).map((sample) => sample[of]);
+  for (const time of [t - reportAge(), t]) recent.push(view.valueAt(list, time, of) ?? 0);
   const least = Math.min(...recent) - tolerance;
   const most = Math.max(...recent) + tolerance;
   return reported >= least && reported <= most

@@ -1,4 +1,4 @@
-@iso15118-2 @sut-secc @performance
+@iso15118-2 @sut-secc @performance @exclusive
 Feature: Response times of the station
   How fast an answer comes is reported apart from what it says.
 

@@ -46,6 +46,8 @@ export interface Bench {
   /** The tester's car, or station, is another one from here on; the old one is gone as if its process had been killed. */
   replaceCar(): void;
   replaceStation(): void;
+  /** What was asked of others in a step has been done. */
+  settled(): Promise<void>;
   /** The scenario is over. */
   close(): Promise<void>;
 }

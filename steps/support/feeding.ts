@@ -69,7 +69,9 @@ function offences({ bench, secc }: HarnessWorld): string[] {
   const since = new Map<Condition, Millis>();
   let known = nothingKnown;
   let permitted = secc.authorisation !== "external";
-  for (const event of bench.trace.events) {
+  // What is seen by different eyes may be told in another order.
+  const events = [...bench.trace.events].sort((a, b) => a.t - b.t || a.seq - b.seq);
+  for (const event of events) {
     if (event.type === "stimulus" && event.what === "authorise") permitted = true;
     const before = known;
     known = learnt(known, event);

@@ -8,6 +8,7 @@ import {
   Status,
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
+  setParallelCanAssign,
   setWorldConstructor,
 } from "@cucumber/cucumber";
 import { type Verdict, worse } from "../../core/errors";
@@ -30,6 +31,13 @@ BeforeAll(function () {
   const { profile } = this.parameters as unknown as RunParameters;
   setTiming(profileOf(profile).pixit.timeTolerance);
 });
+
+/** What measures milliseconds or load has the machine to itself. */
+const exclusive = (pickle: { readonly tags: readonly { readonly name: string }[] }): boolean =>
+  pickle.tags.some(({ name }) => name === "@exclusive");
+setParallelCanAssign(
+  (next, running) => running.length === 0 || !(exclusive(next) || running.some((pickle) => exclusive(pickle))),
+);
 
 AfterAll(() => Rig.endAll());
 

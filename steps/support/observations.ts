@@ -73,9 +73,9 @@ function wrongUnit(value: unknown, path: string): string | undefined {
   return undefined;
 }
 
-/** The power path as the plant last recorded it before the event numbered `seq`. */
-export const powerBefore = ({ bench }: HarnessWorld, seq: number): PowerSample | undefined =>
-  bench.trace.events.slice(0, seq).findLast((event): event is EventOf<"power"> => event.type === "power");
+/** The power path as the plant last recorded it before an event. What is seen by different eyes may be told in another order. */
+export const powerBefore = ({ bench }: HarnessWorld, { t, seq }: TraceEvent): PowerSample | undefined =>
+  bench.trace.of("power").findLast((sample) => sample.t < t || (sample.t === t && sample.seq < seq));
 
 /** Below this nothing is delivered any more (S01). */
 const noCurrent = 5;

@@ -113,6 +113,13 @@ export function settled(world: HarnessWorld, holds: (sample: Sample) => boolean)
   return sample && sample.t - from;
 }
 
+/** Samples of a time, with those that stood at its ends between two samples. */
+export function between(world: HarnessWorld, from: Millis, to: Millis): Pick<Sample, "outlet" | "current">[] {
+  const all = world.bench.trace.of("power");
+  const at = (t: Millis) => ({ outlet: valueAt(all, t, "outlet") ?? 0, current: valueAt(all, t, "current") ?? 0 });
+  return [at(from), ...all.filter(({ t }) => t > from && t < to), at(to)];
+}
+
 /** When the stimulus was. */
 export const start = (world: HarnessWorld): Millis =>
   world.bench.trace.events[world.mark]?.t ?? world.bench.clock.now();

@@ -106,6 +106,8 @@ export class VirtualBench implements Bench {
     this.secc = this.newStation(undefined);
   }
 
+  async settled(): Promise<void> {}
+
   async close(): Promise<void> {}
 
   private newStation(wrap: VirtualBenchOptions["wrapSecc"]): StationNode {

@@ -4,16 +4,22 @@ type Definition = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Steps take the bench as something that stands, while building one may take seconds and has to wait for the settings of the steps before:
- * the first step that asks for it is stopped there, and called again when it stands.
+ * the first step that asks for it is stopped there, and called again when it stands. A step is over when what it asked of others is done.
  */
 export function whenBuilt(definition: Definition): Definition {
   return async function (this: unknown, ...args: unknown[]): Promise<unknown> {
+    const world = this instanceof HarnessWorld ? this : undefined;
+    const perform = async (): Promise<unknown> => {
+      const result = await definition.apply(this, args);
+      await world?.settled();
+      return result;
+    };
     try {
-      return await definition.apply(this, args);
+      return await perform();
     } catch (error) {
-      if (!(error instanceof NoBenchYet && this instanceof HarnessWorld)) throw error;
-      await this.build();
-      return definition.apply(this, args);
+      if (!(error instanceof NoBenchYet && world)) throw error;
+      await world.build();
+      return perform();
     }
   };
 }

@@ -68,6 +68,10 @@ export class HarnessWorld extends World<RunParameters> {
     });
   }
 
+  async settled(): Promise<void> {
+    await this.built?.settled();
+  }
+
   async close(): Promise<void> {
     await this.built?.close();
   }
@@ -134,10 +138,18 @@ export class HarnessWorld extends World<RunParameters> {
 
   /** SessionID assigned in this session, all zero before. */
   get SessionID(): string {
+    return this.sessionIdUntil();
+  }
+
+  /** SessionID that had been assigned when the event numbered `seq` was seen. */
+  sessionIdUntil(seq = Number.POSITIVE_INFINITY): string {
     type SetUp = { Header: { SessionID: string }; ResponseCode: string } | undefined;
     const setUp = this.bench.trace
       .of("v2g")
-      .findLast(({ name, fields }) => name === "SessionSetupRes" && (fields as SetUp)?.ResponseCode.startsWith("OK"));
+      .findLast(
+        ({ seq: at, name, fields }) =>
+          at <= seq && name === "SessionSetupRes" && (fields as SetUp)?.ResponseCode.startsWith("OK"),
+      );
     return (setUp?.fields as SetUp)?.Header.SessionID ?? "0000000000000000";
   }
 

@@ -26,6 +26,8 @@ import { type Audience, command, Rig, sides } from "./rig";
 
 /** How often it is looked whether something has come about that leaves no event. */
 const look: Millis = 10;
+/** As good as every frame there will be. */
+const all = 1_000_000;
 /** From the line by which the side under test says that it is ready to the first plug: its modem has its key by then. */
 const settling: Millis = 150;
 
@@ -55,6 +57,8 @@ export class VethBench implements Bench, Audience {
   private host!: RemoteHost;
   private box: BlackBox | undefined;
   private body!: PlantCar | PlantStation;
+  /** What other processes have not answered yet. */
+  private readonly asked = new Set<Promise<unknown>>();
   private broken: string | undefined;
   private changed: () => void = () => undefined;
 
@@ -68,7 +72,7 @@ export class VethBench implements Bench, Audience {
       return seen && ([options.sut, seen] as const);
     });
     this.powerline = {
-      lose: (name: MmeName, times = 1) => this.ask(rig.modem.do("lose", { name, times })),
+      lose: (name: MmeName, times = 1) => this.ask(rig.modem.do("lose", { name, times: Math.min(times, all) })),
       hang: (role) => this.ask(rig.modem.do("hang", { role })),
       loseNothing: () => this.ask(rig.modem.do("loseNothing")),
       setPlugged: (plugged: boolean) => this.ask(rig.modem.do("setPlugged", { plugged })),
@@ -94,8 +98,8 @@ export class VethBench implements Bench, Audience {
       sample: power,
       ask: (it) => this.ask(it),
     });
-    if (tester === "evcc") this.replaceCar();
-    else this.replaceStation();
+    if (tester === "evcc") this.car(options.gateCar);
+    else this.station(options.gateStation);
     await this.run(() => false, settling);
   }
 
@@ -132,17 +136,25 @@ export class VethBench implements Bench, Audience {
   }
 
   replaceCar(): void {
+    this.car();
+  }
+
+  replaceStation(): void {
+    this.station();
+  }
+
+  private car(gate?: BenchOptions["gateCar"]): void {
     const { clock, trace, options, host, body } = this;
     this.evcc?.kill();
     if (!(body instanceof PlantCar)) throw new Inconclusive("the car is the side under test: it cannot be replaced");
     const ports = { clock, trace, entropy: new SystemEntropy(), pilot: body.pilot, inlet: body.inlet };
     const { link, network } = host;
     this.carNetwork = network;
-    this.evcc = new CarNode({ ...ports, link, network }, { ...defaultCar, ...options.evcc }, options.gateCar);
+    this.evcc = new CarNode({ ...ports, link, network }, { ...defaultCar, ...options.evcc }, gate);
     this.secc = stationBox(this.box, sides.secc.address, (it) => this.ask(it));
   }
 
-  replaceStation(): void {
+  private station(gate?: BenchOptions["gateStation"]): void {
     const { clock, trace, options, host, body } = this;
     this.secc?.kill();
     if (!(body instanceof PlantStation))
@@ -150,8 +162,12 @@ export class VethBench implements Bench, Audience {
     const ports = { clock, trace, entropy: new SystemEntropy(), pilot: body.pilot, power: body.power };
     const { link, network } = host;
     const config = { ...defaultStation, address: network.address, ...options.secc };
-    this.secc = new StationNode({ ...ports, link, network }, config, options.gateStation);
+    this.secc = new StationNode({ ...ports, link, network }, config, gate);
     this.evcc = carBox(this.box, (it) => this.ask(it));
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.asked);
   }
 
   async close(): Promise<void> {
@@ -180,9 +196,12 @@ export class VethBench implements Bench, Audience {
   }
 
   private ask(what: Promise<unknown>): void {
-    what.catch((error: Error) => {
-      this.broken ??= error.message;
-    });
+    this.asked.add(what);
+    what
+      .catch((error: Error) => {
+        this.broken ??= error.message;
+      })
+      .finally(() => this.asked.delete(what));
   }
 
   private async start(launch: Launch): Promise<void> {

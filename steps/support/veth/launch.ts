@@ -42,12 +42,14 @@ export function stationEnvironment(given: Partial<SeccConfig>): Record<string, s
 
 /** Settings of a car as options of its command. A car that is to charge without end is one that wants to be full. */
 export function carOptions(given: Partial<EvccConfig>): string[] {
-  const { stopAt, maximumVoltage }: EvccConfig = { ...defaultCar, ...given };
+  const { stopAt, maximumVoltage, tls }: EvccConfig = { ...defaultCar, ...given };
   const { soc = stopAt.loops === undefined ? 100 : undefined, loops } = stopAt;
   return [
     ...(loops === undefined ? [] : ["--loops", String(loops)]),
     ...(soc === undefined ? [] : ["--soc", String(soc)]),
     "--max-voltage",
     String(maximumVoltage),
+    "--tls",
+    tls,
   ];
 }
