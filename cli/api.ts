@@ -43,11 +43,8 @@ async function run(options: Options): Promise<void> {
   const { pilot, plant, config } = charger;
   trace.onEvent((event) => narrate(event, "secc", log, settings));
   await started(async () => {
-    const { close } = await serveApi({ clock, trace, pilot, power: plant.powerPath, config, iface: null }, charger, {
-      place,
-      access,
-      log,
-    });
+    const shown = { clock, trace, pilot, power: plant.powerPath, config, iface: null };
+    const { close } = await serveApi(shown, viewOf(shown), charger, { place, access, log });
     endBySignal({
       begin: () => charger.station.stimulus("shutdown"),
       safe: () => {
