@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Trace, TraceEvent, Verdict } from "../core";
 import { requirementTags } from "../requirements";
+import { latencyHistogram } from "./latency";
 import { messagesText } from "./messages";
 import { pcapng } from "./pcapng";
 import { plot } from "./plot";
@@ -56,7 +57,7 @@ const bounds = {
 
 /**
  * Attaches what a scenario leaves behind: verdict and judgements, decoded messages, a sequence chart and a capture of every scenario
- * with a trace; the whole trace and a plot where someone will look closely. What is bulky is packed by gzip, which Wireshark opens as it is.
+ * with a trace; the whole trace, a plot and response times where someone will look closely. What is bulky is packed by gzip, which Wireshark opens as it is.
  * Called once, in an After hook.
  */
 export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, options: EvidenceOptions = {}): void {
@@ -88,6 +89,8 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
   const drawn = events.some((event) => event.type === "power" || event.type === "pilot");
   if (drawn && (closely || options.plots === "all"))
     attach(plot(events), { mediaType: "image/svg+xml", fileName: "plot.svg" });
+  const latency = closely ? latencyHistogram(events) : undefined;
+  if (latency !== undefined) attach(latency, { mediaType: "image/svg+xml", fileName: "latency.svg" });
   if (closely) attach(packedTrace(events), { mediaType: "application/gzip", fileName: "trace.jsonl.gz" });
 }
 

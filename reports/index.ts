@@ -1,4 +1,5 @@
 export * from "./evidence";
+export { latencyHistogram, type ResponseTimes, responseTimes } from "./latency";
 export { type MatrixRow, type MatrixScenario, matrixJson, matrixOf } from "./matrix";
 export { type MessageListing, messagesJsonLines, messagesText } from "./messages";
 export { type CaptureOptions, pcapng } from "./pcapng";

@@ -7,6 +7,7 @@ const labels: Readonly<Record<string, string>> = {
   "sequence.svg": "Sequence",
   "messages.txt": "Messages",
   "plot.svg": "Plot",
+  "latency.svg": "Response times",
 };
 
 export const scenarioAnchor = (ref: string): string => `s-${anchor(ref)}`;
