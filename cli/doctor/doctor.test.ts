@@ -220,6 +220,7 @@ const rows: readonly Row[] = [
   ["time that stands still", checkMonotonic, { ...good, clock: [5n] }, "fail monotonic clock", /stands still/, /clocksource/],
   ["no serial line", serial, without("links", "/dev/serial0"), "warn serial line", /no \/dev\/serial0/, /--uart/],
   ["a console on the line", serial, but({ "/proc/cmdline": "console=ttyS0,115200 rw\n" }), "warn serial line", /console/, /--uart/],
+  ["a console by its alias", serial, but({ "/proc/cmdline": undefined, "/boot/firmware/cmdline.txt": "console=serial0,115200 rw\n" }), "warn serial line", /console/, /--uart/],
   ["a line of others", serial, { ...good, locked: ["/dev/serial0"] }, "warn serial line", /not permitted/, /dialout/],
   ["a modem that could not be asked", modem({ why: "no interface" }), good, "skip modem", /not asked: no interface/],
   ["a modem that says nothing", modem({}), good, "fail modem", /no answer within 1000 ms/, /another maker/],
