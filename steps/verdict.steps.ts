@@ -229,7 +229,7 @@ Then("{response} reports the voltage at the outlet", async function (this: Harne
   const answer = await this.observe(isAnswer(this), patience);
   // From its measurement to its arrival a value grows a little older; the outlet may be on its way.
   const at = answer?.t ?? this.bench.clock.now();
-  const recent = view.between(this, at - 2 * timing, at).map(({ outlet }) => outlet);
+  const recent = view.between(this, at - timing, at).map(({ outlet }) => outlet);
   const [least, most] = [Math.min(...recent), Math.max(...recent)];
   const value = answer && lookup(contentOf(answer).fields, "EVSEPresentVoltage");
   const told = isPhysical(value) && value.Unit === "V" ? amount(value) : undefined;
