@@ -13,6 +13,8 @@ const commands: readonly { name: string; load: () => Command }[] = [
   { name: "sniff", load: () => (require("./sniff") as typeof import("./sniff")).sniffCommand() },
   { name: "secc", load: () => (require("./secc") as typeof import("./secc")).seccCommand() },
   { name: "api", load: () => (require("./api") as typeof import("./api")).apiCommand() },
+  { name: "sim", load: () => (require("./sim") as typeof import("./sim")).simCommand() },
+  { name: "smoke", load: () => (require("./smoke") as typeof import("./smoke")).smokeCommand() },
   { name: "evcc", load: () => (require("./evcc") as typeof import("./evcc")).evccCommand() },
   { name: "handshake", load: () => (require("./handshake") as typeof import("./handshake")).handshakeCommand() },
   { name: "inject", load: () => (require("./inject") as typeof import("./inject")).injectCommand() },
