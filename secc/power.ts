@@ -115,9 +115,12 @@ function asked(power: Power, ask: PowerAsk, reading: PowerReading): PowerStep {
     case "release":
       return rampDown(power, true, reading);
     case "emergency":
-      return power.stage === "Off" && !reading.locked ? { state: power, effects: [] } : emergency(power, ask.reason);
+      return power.stage === "Off" && atRest(reading) ? { state: power, effects: [] } : emergency(power, ask.reason);
   }
 }
+
+/** Nothing is on, closed or locked. */
+export const atRest = ({ supply, contactor, locked }: PowerReading): boolean => !supply && !contactor && !locked;
 
 const watch: PowerEffect = { do: "arm", timer: poll, ms: pollInterval };
 
@@ -174,7 +177,7 @@ export function bearable({ temperatures }: PowerReading): number {
 }
 
 function rampDown(power: Power, releasing: boolean, reading: PowerReading): PowerStep {
-  if (power.stage === "Off" && !reading.locked) return { state: power, effects: [] };
+  if (power.stage === "Off" && atRest(reading)) return { state: power, effects: [] };
   const state: Power = { ...power, releasing: releasing || power.releasing };
   if (goingDown.includes(power.stage)) return { state, effects: [watch] };
   return {

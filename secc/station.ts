@@ -6,7 +6,7 @@ import type { PowerFault, PowerReading } from "../core/power";
 import type { SeccConfig } from "./config";
 import { calls, plugged } from "./pilot";
 import { lastStep, type RestartCause, restartFor, restarts } from "./pilot-steps";
-import { type Power, type PowerAsk, type PowerInput, powerOff, stepPower, unlocked, unsound } from "./power";
+import { atRest, type Power, type PowerAsk, type PowerInput, powerOff, stepPower, unlocked, unsound } from "./power";
 import { answerSdp } from "./sdp";
 import { newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "./session";
 import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, startSlac, stepSlac } from "./slac";
@@ -40,6 +40,8 @@ export const station = (
       seen,
     );
     turn.effects.push({ do: "drive", drive: idle });
+    // A station that died may have left its plug locked, or worse (S24).
+    if (!atRest(seen.power)) turn.power({ kind: "ask", ask: { kind: "emergency", reason: "in use at the start" } });
     turn.slacEffects(begun?.effects ?? []);
     if (plugged(seen.pilot.state)) turn.pilot(seen.pilot);
     return turn.done();
