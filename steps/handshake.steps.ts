@@ -10,7 +10,7 @@ import { defaultConfig, iso15118_2Protocol } from "../secc/config";
 import { badDatagrams, goodDatagram } from "./support/bad-input";
 import { agrees, lookup, show, withField } from "./support/fields";
 import { Inconclusive } from "./support/judgement";
-import { type HarnessWorld, timing } from "./support/world";
+import type { HarnessWorld } from "./support/world";
 
 /** An SDP answer that has not come by then does not come: the car asks again after 250 ms (V2G2-159). */
 const patience: Millis = 1_000;
@@ -18,7 +18,9 @@ const patience: Millis = 1_000;
 /** When the tester's vehicle was matched. */
 const matched = new WeakMap<HarnessWorld, Millis>();
 /** Connections besides that of the session, and how many of them are open. */
-const others = new WeakMap<HarnessWorld, { opened: number; open: number }>();
+const others = new WeakMap<HarnessWorld, { tried: number; opened: number; refused: number; open: number }>();
+/** Attempts to connect are given up by then. */
+const attempts: Millis = 10_000;
 
 const isAnnouncement =
   (world: HarnessWorld) =>
@@ -144,8 +146,9 @@ When(
 /** Opens a connection as another program on the car's host would. */
 function connect(world: HarnessWorld, port: number): void {
   const { bench } = world;
-  const state = others.get(world) ?? { opened: 0, open: 0 };
+  const state = others.get(world) ?? { tried: 0, opened: 0, refused: 0, open: 0 };
   others.set(world, state);
+  state.tried++;
   const opened = (stream: Stream): void => {
     state.opened++;
     state.open++;
@@ -154,7 +157,9 @@ function connect(world: HarnessWorld, port: number): void {
       state.open--;
     });
   };
-  bench.carNetwork?.connect({ address: bench.secc.address, port }, opened, () => undefined);
+  bench.carNetwork?.connect({ address: bench.secc.address, port }, opened, () => {
+    state.refused++;
+  });
 }
 
 When("{duration} after the match the EVCC connects", async function (this: HarnessWorld, time: Millis) {
@@ -165,7 +170,9 @@ When("{duration} after the match the EVCC connects", async function (this: Harne
 Given("the EVCC {opening} {int} more connection(s)", async function (this: HarnessWorld, tense: string, count: number) {
   this.stimulate();
   for (let made = 0; made < count; made++) connect(this, defaultConfig.port);
-  if (tense === "has opened") await this.pass(Math.max(timing, 50));
+  const state = others.get(this);
+  const settled = (): boolean => !state || state.opened + state.refused === state.tried;
+  if (tense === "has opened") await this.bench.run(settled, attempts);
 });
 
 Then(
