@@ -1,14 +1,16 @@
 import { InvalidArgumentError } from "commander";
 import { type Behaviour, type BehaviourName, behaviours } from "../evcc/behaviours";
 import { type AppProtocol, defaultConfig, type EvccConfig, iso15118_2 } from "../evcc/config";
+import { configured } from "./config-option";
 import { CommandError } from "./errors";
+import type { LinkKind } from "./link";
 import type { PilotOptions } from "./peer";
 
 /** What the car's command takes, by commander's names. */
 export interface EvccOptions extends PilotOptions {
   readonly evccConfig?: string;
   readonly iface?: string;
-  readonly link: "slac" | "none";
+  readonly link: LinkKind;
   readonly protocols: readonly ProtocolName[];
   readonly behaviour: BehaviourName;
   readonly tls: EvccConfig["tls"];
@@ -21,6 +23,7 @@ export interface EvccOptions extends PilotOptions {
   readonly duration?: number;
   readonly stimuli?: string;
   readonly once?: true;
+  readonly config?: string;
   readonly deviation?: string;
 }
 
@@ -54,7 +57,7 @@ export function evccConfigOf(options: EvccOptions): EvccConfig {
   const config: EvccConfig = {
     ...defaultConfig,
     ...car,
-    link,
+    link: link === "none" ? "none" : "slac",
     tls,
     protocols: options.protocols.map((name, at) => ({ ...protocols[name]!, SchemaID: at + 1, Priority: at + 1 })),
     ...(maxVoltage !== undefined && { maximumVoltage: maxVoltage }),
@@ -67,5 +70,5 @@ export function evccConfigOf(options: EvccOptions): EvccConfig {
       "usage",
       `--target-current ${wanted} is above the car's maximum of ${config.maximumCurrent} A`,
     );
-  return { ...config, targetCurrent: wanted };
+  return configured({ ...config, targetCurrent: wanted }, options.config, ["slac"]);
 }

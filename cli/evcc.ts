@@ -3,16 +3,17 @@ import { Trace } from "../core/trace";
 import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
 import { LinuxNetwork } from "../drivers/linux/network";
-import { RawLink } from "../drivers/linux/raw-link";
 import { PlantCar } from "../drivers/plant";
 import { behaviours } from "../evcc/behaviours";
 import type { EvccConfig } from "../evcc/config";
 import { carDeviation } from "../evcc/deviations";
 import type { CarPorts } from "../evcc/node";
+import { configOption } from "./config-option";
 import { chosenDeviation, deviationOption } from "./deviation";
 import { Dialogue } from "./dialogue";
 import { exitCodes } from "./errors";
 import { behaviourOf, type EvccOptions, evccConfigOf, protocolList } from "./evcc-options";
+import { linkHelp, linkKinds, openLink } from "./link";
 import type { Log } from "./log";
 import { numberBetween } from "./options";
 import { endBySignal, equip, ifaceOf, narrate, pilotChoice, plantLog, started } from "./peer";
@@ -27,9 +28,7 @@ export const evccCommand = (): Command =>
     .description("run the car on a network interface")
     .option("--evcc-config <file>", ".env file with settings of the car: IFACE and the log's")
     .option("--iface <name>", "interface of the modem (default: IFACE, else eth0)")
-    .addOption(
-      new Option("--link <kind>", "match by SLAC, or take the link as it is").choices(["slac", "none"]).default("slac"),
-    )
+    .addOption(new Option("--link <kind>", linkHelp).choices(linkKinds).default("slac"))
     .option("--protocols <list>", "what it speaks, in the order of its liking", protocolList, ["iso2"])
     .addOption(new Option("--behaviour <name>", described()).choices(Object.keys(behaviours)).default("good"))
     .addOption(
@@ -52,6 +51,7 @@ export const evccCommand = (): Command =>
     )
     .option("--plant <socket>", "Unix socket of the plant, its ev side")
     .option("--stimuli <socket>", "Unix socket that takes stop, reset as JSON lines")
+    .addOption(configOption())
     .addOption(deviationOption())
     .action(run);
 
@@ -64,7 +64,7 @@ type Where = ReturnType<typeof pilotChoice>;
 type Base = Pick<CarPorts, "clock" | "trace" | "entropy">;
 
 async function run(options: EvccOptions): Promise<void> {
-  const { settings, log } = equip([options.evccConfig], "evcc");
+  const { settings, log } = equip([options.evccConfig], "evcc", true);
   const where = pilotChoice(options, settings, "ev");
   const config = evccConfigOf(options);
   await started(() => drive(options, settings, config, where, log));
@@ -79,7 +79,7 @@ async function drive(options: EvccOptions, settings: Settings, config: EvccConfi
   const base: Base = { clock, trace, entropy: new SystemEntropy() };
   const told = (text: string): void => log.write("warn", "evcc", text, { iface });
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
-  const attach = () => (options.link === "slac" ? RawLink.open({ interface: iface, clock, log: told }) : undefined);
+  const attach = () => openLink(options.link, iface, clock, told);
   const body = await bodyOf(where, base, options, log);
   trace.onEvent((event) => narrate(event, "evcc", log, settings));
   const ports = { ...base, network: wrong?.network?.(network) ?? network, pilot: body.pilot, inlet: body.inlet };

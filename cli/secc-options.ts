@@ -1,4 +1,6 @@
 import { type DuplicateResend, defaultConfig, type SeccConfig } from "../secc/config";
+import { configured } from "./config-option";
+import type { LinkKind } from "./link";
 import type { Settings } from "./settings";
 
 /** What the station's command takes, by commander's names. */
@@ -9,7 +11,7 @@ export interface SeccOptions {
   readonly certStore: string;
   readonly iface?: string;
   readonly controller?: "sim" | "hal";
-  readonly link: "slac" | "none";
+  readonly link: LinkKind;
   readonly port?: number;
   readonly pilot?: "plant" | "sim";
   readonly plant?: string;
@@ -17,6 +19,7 @@ export interface SeccOptions {
   readonly api?: string | true;
   readonly apiTokenFile?: string;
   readonly apiName?: readonly string[];
+  readonly config?: string;
   readonly deviation?: string;
 }
 
@@ -30,18 +33,26 @@ export function seccConfigOf(options: SeccOptions, settings: Settings, address: 
     window: (settings.V2G_DUPLICATE_RESEND_WINDOW_S ?? 2) * 1000,
     max: settings.V2G_DUPLICATE_RESEND_MAX ?? 3,
   };
-  return {
+  const config: SeccConfig = {
     ...defaultConfig,
     EVSEID: options.evseId ?? settings.EVSE_ID ?? defaultConfig.EVSEID,
     address,
     port: options.port ?? 0,
-    link: options.link,
+    link: options.link === "none" ? "none" : "slac",
     authorisation: settings.FREE_CHARGING_SERVICE === false ? "external" : "free",
     sequenceTimeout: (settings.V2G_SEQUENCE_TIMEOUT_S ?? 60) * 1000,
     maxDecodeErrors: settings.V2G_MAX_DECODE_ERRORS ?? 2,
     maxExiBytes:
       settings.V2G_MAX_EXI_BYTES || (settings.V2G_MAX_EXI_BYTES === 0 ? builtInCeiling : defaultConfig.maxExiBytes),
     duplicateResend,
+    // 0: the steps of the pilot that ISO 15118-3 names
+    ...(settings.SLAC_WAIT_TIMEOUT_S !== 0 && { slacWait: (settings.SLAC_WAIT_TIMEOUT_S ?? 25) * 1000 }),
+    ...(settings.SLAC_INIT_TIMEOUT !== undefined && {
+      slac: { timers: { TT_EVSE_SLAC_init: settings.SLAC_INIT_TIMEOUT * 1000 } },
+    }),
+    maxDecodedBytes: settings.V2G_MAX_EXI_JSON_BYTES || builtInCeiling,
     strictBounds: settings.V2G_STRICT_BOUNDS ?? false,
+    slacWait: (settings.SLAC_WAIT_TIMEOUT_S ?? 25) * 1000,
   };
+  return configured(config, options.config, ["slac", "slacWait"]);
 }

@@ -5,14 +5,17 @@ import { Trace, type TraceEvent } from "../core/trace";
 import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
 import { LinuxNetwork } from "../drivers/linux/network";
-import { RawLink } from "../drivers/linux/raw-link";
 import { watched } from "../secc/api/view";
 import { stationDeviation } from "../secc/deviations";
 import { StationNode } from "../secc/node";
 import { serveApi, viewOf } from "./api-server";
+import { configOption } from "./config-option";
 import { chosenDeviation, deviationOption } from "./deviation";
 import { apiChoice, fieldOperator } from "./field-operator";
+import { linkHelp, linkKinds, openLink } from "./link";
+import { HlcLines } from "./hlc-lines";
 import type { Log } from "./log";
+import { lossy } from "./lossy";
 import { numberBetween } from "./options";
 import { endBySignal, equip, ifaceOf, narrate, started } from "./peer";
 import { type SeccOptions, seccConfigOf } from "./secc-options";
@@ -35,9 +38,7 @@ export const seccCommand = (): Command =>
         "sim: simulated, as --pilot sim; hal: by the adapter EVSE_HAL_ADAPTER names (sim, esp-uart, esp-periph or a module), helper on ESP_CP_PORT",
       ).choices(["sim", "hal"]),
     )
-    .addOption(
-      new Option("--link <kind>", "match by SLAC, or take the link as it is").choices(["slac", "none"]).default("slac"),
-    )
+    .addOption(new Option("--link <kind>", linkHelp).choices(linkKinds).default("slac"))
     .option("--port <n>", "TCP port; 0 takes any free one, which is logged", numberBetween(0, 65_535, true))
     .addOption(
       new Option(
@@ -53,6 +54,7 @@ export const seccCommand = (): Command =>
       "who may call it: a line `TOKEN read|write [UNTIL]` each; or one in EVSE_API_TOKEN",
     )
     .option("--api-name <host...>", "names under which it may be called, besides addresses")
+    .addOption(configOption())
     .addOption(deviationOption())
     .action(run);
 
@@ -74,16 +76,19 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   const entropy = new SystemEntropy();
   const told = (text: string): void => log.write("warn", "evse.main", text, { iface });
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
-  const link = options.link === "slac" ? await RawLink.open({ interface: iface, clock, log: told }) : undefined;
+  const link = await openLink(options.link, iface, clock, told);
   const { pilot, power, gone } = await openHardware(choice.adapter, {
     ...{ clock, trace, entropy, port: choice.port, ...(choice.plant !== undefined && { plant: choice.plant }) },
     log: (level, text, fields) => log.write(level, choice.adapter === "sim" ? "plant" : "esp.cp", text, fields),
   });
   trace.onEvent((event) => tell(event, log, settings));
+  const loss = lossOf(settings, choice, log);
   const config = { ...seccConfigOf(options, settings, network.address), ...wrong?.config };
-  const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? network, pilot: watched(pilot), power };
+  const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? lossy(network, loss, entropy), pilot: watched(pilot), power };
   const shown = { ...ports, config, iface };
   const view = viewOf(shown);
+  const hlc = new HlcLines(view, log, settings.EVSE_LOG_FORMAT === "json");
+  trace.onEvent((event) => hlc.hear(event));
   const node = new StationNode({ ...ports, ...(link && { link }) }, config, wrong?.wrap);
   endBySignal({
     begin: (signal) => {
@@ -98,6 +103,14 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   if (options.stimuli !== undefined) {
     await serveStimuli(options.stimuli, ["authorise", "deauthorise", "stop"], (what) => node.stimulus(what));
   }
+}
+
+/** Share of answers to lose; only where nothing real hangs on them. */
+function lossOf({ V2G_DROP_TX_PROB: loss = 0 }: Settings, { adapter }: HardwareChoice, log: Log): number {
+  if (loss === 0) return 0;
+  const text = adapter === "sim" ? "Answers are lost on purpose" : "V2G_DROP_TX_PROB is for simulation: nothing is lost";
+  log.write("warn", "evse.main", text, { probability: loss });
+  return adapter === "sim" ? loss : 0;
 }
 
 const safe = ({ current, contactor, locked }: PowerReading): boolean => Math.abs(current) < 1 && !contactor && !locked;

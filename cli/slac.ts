@@ -2,10 +2,10 @@ import { Command, Option } from "commander";
 import { Trace, type TraceEvent } from "../core/trace";
 import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
-import { RawLink } from "../drivers/linux/raw-link";
 import { lenient, type SlacEvent } from "../protocol/homeplug";
 import { slacMatches } from "../reports/slac";
 import { exitCodes } from "./errors";
+import { openLink } from "./link";
 import { numberBetween } from "./options";
 import { equip, ifaceOf, narrate, started } from "./peer";
 import { SlacNode, type SlacOptions, type SlacRole } from "./slac-node";
@@ -13,6 +13,7 @@ import { SlacNode, type SlacOptions, type SlacRole } from "./slac-node";
 interface Options {
   readonly role: SlacRole;
   readonly iface?: string;
+  readonly link: "slac" | "qca7000";
   readonly timeout: number;
   readonly lenient?: true;
   readonly direct?: number;
@@ -26,6 +27,11 @@ export const slacCommand = (): Command =>
     .description("match once over the power line, as if the plug had just gone in; the result is one line of JSON")
     .addOption(new Option("--role <role>", "which end to be").choices(["evse", "ev"]).makeOptionMandatory())
     .option("--iface <name>", "interface of the modem (default: IFACE, else eth0)")
+    .addOption(
+      new Option("--link <kind>", "slac, or with a QCA7000 that is identified and watched")
+        .choices(["slac", "qca7000"])
+        .default("slac"),
+    )
     .option("--timeout <s>", "seconds until it is given up", numberBetween(0.1, 86_400), 60)
     .option("--lenient", "let deviations pass that charge in the field all the same")
     .option("--direct <db>", "ev: below it the station is found (default: 40)", numberBetween(0, 255))
@@ -37,7 +43,8 @@ async function run(options: Options): Promise<void> {
   const { settings, log } = equip([], "modem");
   const iface = ifaceOf(options.iface, settings);
   const clock = new SystemClock();
-  const link = await RawLink.open({ interface: iface, clock, log: (text) => log.write("warn", "modem", text) });
+  const link = await openLink(options.link, iface, clock, (text) => log.write("warn", "modem", text));
+  if (!link) return;
   const node = options.role === "evse" ? "secc" : "evcc";
   const trace = new Trace(() => clock.now(), 0);
   const match: TraceEvent[] = [];

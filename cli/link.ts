@@ -1,0 +1,36 @@
+import type { Clock } from "../core/clock";
+import type { Link } from "../core/link";
+import { RawLink } from "../drivers/linux/raw-link";
+import { ModemError, Qca7000Link } from "../drivers/qca7000";
+import { CommandError } from "./errors";
+
+/** How the link comes about: by SLAC, by SLAC with a modem that is identified and watched, or it is there already. */
+export const linkKinds = ["slac", "qca7000", "none"] as const;
+export const linkHelp =
+  "match by SLAC, by SLAC with a QCA7000 that is identified and watched, or take the link as it is";
+export type LinkKind = (typeof linkKinds)[number];
+
+/**
+ * The frames of an interface, if a peer needs them.
+ * @param log lines for a field engineer
+ * @throws EnvironmentError, and CommandError when there is no such modem
+ */
+export function openLink(
+  kind: LinkKind,
+  iface: string,
+  clock: Clock,
+  log: (text: string) => void,
+): Promise<Link> | undefined {
+  if (kind === "none") return undefined;
+  const opening = RawLink.open({ interface: iface, clock, log });
+  return kind === "slac" ? opening : opening.then((link) => identified(link, iface, clock, log));
+}
+
+async function identified(link: Link, iface: string, clock: Clock, log: (text: string) => void): Promise<Link> {
+  try {
+    return await Qca7000Link.open(link, { clock, log });
+  } catch (error) {
+    if (error instanceof ModemError) throw new CommandError("environment", `${iface}: ${error.message}`);
+    throw error;
+  }
+}
