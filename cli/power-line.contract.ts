@@ -2,7 +2,7 @@ import { type ChildProcess, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { Namespaces, namespacesProblem } from "../drivers/linux/namespace";
 
 /** One program in its namespace, and what it has said. */
@@ -14,7 +14,9 @@ export interface Running {
 }
 
 const root = join(__dirname, "..");
-const hil = ["-r", "ts-node/register", join(__dirname, "main.ts")];
+/** Compiled or not, as this file is. */
+const source = extname(__filename) === ".ts";
+const hil = [...(source ? ["-r", "ts-node/register"] : []), join(__dirname, source ? "main.ts" : "main.js")];
 export const modemMacs = { ev: "02:B0:52:00:EE:02", se: "02:B0:52:00:5E:02" } as const;
 export const hostMacs = { ev: "02:00:00:00:EE:01", se: "02:00:00:00:5E:01" } as const;
 
@@ -64,14 +66,14 @@ export class PowerLine {
   /** Debian's car, which settles for a second: less, and it has left before anybody has seen its link. */
   pev(): Running {
     const file = this.profile("pev.ini", { ...zeroId("vehicle"), "settle time": "1", "charge time": "0" });
-    return this.run("ev", "pev", "-i", "ev", "-p", file);
+    return this.run("ev", ...limited, "pev", "-i", "ev", "-p", file);
   }
 
   /** Debian's station, for one car. */
   evse(): Running {
     const own = { "response type": "1", "settle time": "1", "charge time": "0" };
     const file = this.profile("evse.ini", { ...zeroId("station"), ...own });
-    return this.run("se", "evse", "-i", "se", "-p", file, "-l");
+    return this.run("se", ...limited, "evse", "-i", "se", "-p", file, "-l");
   }
 
   close(): void {
@@ -100,6 +102,9 @@ export class PowerLine {
     return file;
   }
 }
+
+/** Alone they go on for ever. */
+const limited = ["timeout", "30"] as const;
 
 /** Strict peers take no other identifier. */
 const zeroId = (whose: string) => ({ [`${whose} identifier`]: "00".repeat(17) });
