@@ -19,13 +19,13 @@ import { notApplicable } from "./needs";
 import type { RunParameters } from "./parameters";
 import { factsOf, profileOf } from "./profile";
 import { Rig } from "./veth/rig";
-import { whenBuilt } from "./when-built";
+import { asStep } from "./when-built";
 import { HarnessWorld, setTiming } from "./world";
 
 setWorldConstructor(HarnessWorld);
 // Every wait has its own limit in the bench's time; cucumber's wall clock has no say.
 setDefaultTimeout(-1);
-setDefinitionFunctionWrapper(whenBuilt);
+setDefinitionFunctionWrapper(asStep);
 
 BeforeAll(function () {
   const { profile } = this.parameters as unknown as RunParameters;

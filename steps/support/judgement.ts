@@ -36,6 +36,9 @@ export class Inconclusive extends Error {
   }
 }
 
+/** The scenario asks for what this side under test, or this bench, does not have. */
+export class NotApplicable extends Error {}
+
 export function faultOf(
   { text, required, measured, silent, performance }: Measurement,
   requirements: readonly string[],

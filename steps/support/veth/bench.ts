@@ -12,13 +12,13 @@ import type { MmeName } from "../../../protocol/homeplug";
 import { defaultConfig as defaultStation } from "../../../secc/config";
 import { StationNode } from "../../../secc/node";
 import type { Bench, BenchLine, BenchOptions, CarHands, StationHands } from "../bench";
-import { Inconclusive } from "../judgement";
+import { Inconclusive, NotApplicable } from "../judgement";
 import type { RunParameters, Sut } from "../parameters";
 import { profileOf } from "../profile";
 import { BenchTrace } from "./bench-trace";
 import { BlackBox } from "./black-box";
 import { frameEvent } from "./frames";
-import { carOptions, filled, type Launch, stationEnvironment } from "./launch";
+import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
 import { mirrored } from "./mirror";
 import { ProcessPlant } from "./plant";
 import type { RemoteHost } from "./remote-host";
@@ -35,6 +35,8 @@ const settling: Millis = 150;
 export async function vethBench(options: BenchOptions, { profile }: RunParameters): Promise<VethBench> {
   const { [options.sut]: launch, plant } = profileOf(profile);
   if (!launch) throw new Inconclusive(`profile ${profile} does not say how the side under test is started`);
+  if (!isConfigurable(launch) && Object.keys(options[options.sut]).some((name) => name !== "stopAt"))
+    throw new NotApplicable(`profile ${profile} has no way to set up the side under test`);
   const bench = new VethBench(await Rig.ofThisWorker(), options);
   await bench.open(launch, plant);
   return bench;
@@ -72,7 +74,9 @@ export class VethBench implements Bench, Audience {
       return seen && ([options.sut, seen] as const);
     });
     this.powerline = {
-      lose: (name: MmeName, times = 1) => this.ask(rig.modem.do("lose", { name, times: Math.min(times, all) })),
+      lose: (name: MmeName, times = 1) => {
+        if (times > 0) this.ask(rig.modem.do("lose", { name, times: Math.min(times, all) }));
+      },
       hang: (role) => this.ask(rig.modem.do("hang", { role })),
       loseNothing: () => this.ask(rig.modem.do("loseNothing")),
       setPlugged: (plugged: boolean) => this.ask(rig.modem.do("setPlugged", { plugged })),
@@ -216,12 +220,11 @@ export class VethBench implements Bench, Audience {
       node: process.execPath,
       "ccs-hil": command,
       port: String(defaultStation.port),
+      config: sut === "secc" ? stationConfig(options.secc) : carConfig(options.evcc),
     });
     const wrong = deviation === undefined ? [] : ["--deviation", deviation];
-    const own = sut === "evcc" ? carOptions(options.evcc) : [];
-    const environment = sut === "secc" ? stationEnvironment(options.secc) : {};
-    const child = rig.namespaces.spawn(side.role, program, [...words, ...own, ...wrong], {
-      env: { ...process.env, EVSE_LOG_FORMAT: "json", EVSE_LOG_LEVEL: "INFO", ...environment },
+    const child = rig.namespaces.spawn(side.role, program, [...words, ...wrong], {
+      env: { ...process.env, EVSE_LOG_FORMAT: "json", EVSE_LOG_LEVEL: "INFO" },
       stdio: ["pipe", "pipe", "pipe"],
     });
     const name = sut === "secc" ? "station" : "car";

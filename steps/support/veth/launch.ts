@@ -9,7 +9,10 @@ export interface Launch {
 }
 
 /** Places that the bench fills in. */
-export type Places = Readonly<Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port", string>>;
+export type Places = Readonly<Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config", string>>;
+
+/** Whether the side under test can be given settings. */
+export const isConfigurable = ({ command }: Launch): boolean => command.some((word) => word.includes("{config}"));
 
 /** @throws RangeError for a place that nobody fills in */
 export const filled = ({ command }: Launch, places: Places): string[] =>
@@ -21,35 +24,13 @@ export const filled = ({ command }: Launch, places: Places): string[] =>
     }),
   );
 
-const flag = (value: boolean): string => (value ? "1" : "0");
-
-/** Settings of a station as the variables of its environment. */
-export function stationEnvironment(given: Partial<SeccConfig>): Record<string, string> {
-  const config: SeccConfig = { ...defaultStation, ...given };
-  const { enabled, window, max } = config.duplicateResend;
-  return {
-    EVSE_ID: config.EVSEID,
-    V2G_MAX_DECODE_ERRORS: String(config.maxDecodeErrors),
-    V2G_MAX_EXI_BYTES: String(config.maxExiBytes),
-    V2G_STRICT_BOUNDS: flag(config.strictBounds),
-    V2G_SEQUENCE_TIMEOUT_S: String(config.sequenceTimeout / 1000),
-    V2G_DUPLICATE_RESEND_ENABLED: flag(enabled),
-    V2G_DUPLICATE_RESEND_WINDOW_S: String(window / 1000),
-    V2G_DUPLICATE_RESEND_MAX: String(max),
-    FREE_CHARGING_SERVICE: flag(config.authorisation === "free"),
-  };
+/** All settings of a station that a scenario may set, as its command takes them; what is not there is taken away. */
+export function stationConfig(given: Partial<SeccConfig>): string {
+  const { address: _address, port: _port, link: _link, ...config } = { ...defaultStation, ...given };
+  return JSON.stringify({ slac: null, slacWait: null, ...config });
 }
 
-/** Settings of a car as options of its command. A car that is to charge without end is one that wants to be full. */
-export function carOptions(given: Partial<EvccConfig>): string[] {
-  const { stopAt, maximumVoltage, tls }: EvccConfig = { ...defaultCar, ...given };
-  const { soc = stopAt.loops === undefined ? 100 : undefined, loops } = stopAt;
-  return [
-    ...(loops === undefined ? [] : ["--loops", String(loops)]),
-    ...(soc === undefined ? [] : ["--soc", String(soc)]),
-    "--max-voltage",
-    String(maximumVoltage),
-    "--tls",
-    tls,
-  ];
+export function carConfig(given: Partial<EvccConfig>): string {
+  const { link: _link, ...config } = { ...defaultCar, ...given };
+  return JSON.stringify({ slac: null, ...config });
 }

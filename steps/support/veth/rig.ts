@@ -81,6 +81,7 @@ export class Rig {
     checkBuild();
     const worker = process.env.CUCUMBER_WORKER_ID ?? "0";
     const namespaces = Namespaces.create({ worker, roles, cables: [cable(sides.secc), cable(sides.evcc)] });
+    for (const { role } of Object.values(sides)) smallWindows(namespaces, role);
     const rig = new Rig(namespaces);
     try {
       await Promise.all([rig.startPlant(), rig.startModem()]);
@@ -173,6 +174,14 @@ export class Rig {
       onLost: () => this.audience?.onLost("the modem"),
     });
   }
+}
+
+/**
+ * A window as small as that of a controller in a car or charger: with the megabytes of a server's kernel a peer that has stopped reading
+ * would be noticed after minutes.
+ */
+function smallWindows(namespaces: Namespaces, role: string): void {
+  namespaces.spawn(role, "sh", ["-c", "echo 4096 8192 16384 > /proc/sys/net/ipv4/tcp_rmem"], { stdio: "ignore" });
 }
 
 const defaultAttenuation = 20;
