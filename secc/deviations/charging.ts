@@ -222,9 +222,9 @@ export const charging: readonly StationDeviation[] = [
   },
   {
     name: "tells-no-voltage-at-the-end",
-    gist: "reports 300 V in welding detection, whatever there is",
+    gist: "reports 700 V in welding detection, whatever there is",
     requirement: "V2G2-596",
-    wrap: onResponse("WeldingDetectionRes", { EVSEPresentVoltage: physical(300, "V") }),
+    wrap: onResponse("WeldingDetectionRes", { EVSEPresentVoltage: physical(700, "V") }),
   },
   {
     name: "detects-welding-in-state-C",

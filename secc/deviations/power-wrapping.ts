@@ -37,3 +37,8 @@ export const withoutFault = (...faults: readonly string[]): Wrap =>
 
 export const deafToPilot = (...states: readonly PilotState[]): Wrap =>
   deafTo((input, { at }) => input.kind === "pilot" && at === "InSession" && states.includes(input.reading.state));
+
+/** Takes its lock for closed wherever that matters. */
+export const believesTheLock = measures((_, stage) =>
+  stage === undefined || stage === "Off" || stage === "AwaitUnlock" ? {} : { locked: true },
+);

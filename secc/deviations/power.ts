@@ -1,7 +1,7 @@
 import { physical } from "../../protocol/v2g";
 import type { PowerStage } from "../power";
 import type { StationDeviation } from ".";
-import { all, deafTo, deafToPilot, measures, type Wrap, withoutFault } from "./power-wrapping";
+import { all, believesTheLock, deafTo, deafToPilot, measures, type Wrap, withoutFault } from "./power-wrapping";
 import { onResponse, onSend, without, wrapped } from "./wrapping";
 
 /** Asks something else of its supply in a stage. */
@@ -20,8 +20,6 @@ const supplies = (
 const skipsTheCheck = wrapped.states((state) =>
   state.power.stage === "AwaitLock" ? { ...state, power: { ...state.power, stage: "Checked" } } : state,
 );
-
-const believesTheLock = measures(() => ({ locked: true }));
 
 /** Unlocks when power delivery ends, at whatever voltage. */
 const unlocksEarly = wrapped.effects((effects, { before }, { power }) =>

@@ -1,12 +1,9 @@
 import type { StationDeviation } from ".";
-import { all, deafToPilot, measures, withoutFault } from "./power-wrapping";
+import { all, believesTheLock, deafToPilot, measures, withoutFault } from "./power-wrapping";
 import { does, without, wrapped } from "./wrapping";
 
 /** Does not lock, and believes it has. */
-const neverLocks = all(
-  measures(() => ({ locked: true })),
-  without(does("lock")),
-);
+const neverLocks = all(believesTheLock, without(does("lock")));
 
 /** Stations that break a rule of safety. */
 export const safety: readonly StationDeviation[] = [
