@@ -191,20 +191,37 @@ When("the {side} sends nothing more", function (this: HarnessWorld, _side: strin
   this.stimulate();
 });
 
-/** A car that is told to stop and does not listen, for longer than a station has patience. */
+/** Longer than a station has patience. */
+const stubborn: Millis = 30_000;
+
+/** A car that is told to stop and does not listen. */
 When(
   "the EVCC goes on sending {request} every {duration}",
   function (this: HarnessWorld, name: RequestName, time: Millis) {
-    const { connection, bench } = this;
+    const { connection } = this;
     const request = messageToSend(this, name);
-    const until = bench.clock.now() + 30_000;
-    const again = (): void => {
-      connection.send(request);
-      if (bench.clock.now() < until) bench.clock.after(time, again);
-    };
-    again();
+    repeat(this, time, stubborn, () => connection.send(request));
   },
 );
+
+When(
+  "the EVCC goes on sending {int} {request} at once every {duration}",
+  function (this: HarnessWorld, count: number, name: RequestName, time: Millis) {
+    this.stimulate();
+    const { connection } = this;
+    const bytes = concat(...Array<Uint8Array>(count).fill(framed(messageToSend(this, name))));
+    repeat(this, time, 2 * stubborn, () => connection.sendFrame(bytes, `(${count} × ${name})`));
+  },
+);
+
+function repeat({ bench }: HarnessWorld, every: Millis, during: Millis, act: () => void): void {
+  const until = bench.clock.now() + during;
+  const again = (): void => {
+    act();
+    if (bench.clock.now() < until) bench.clock.after(every, again);
+  };
+  again();
+}
 
 When("the operator {operation}", async function (this: HarnessWorld, operation: StationStimulus) {
   this.stimulate();

@@ -7,7 +7,7 @@ const MOST_UNSENT = 4 * 1024 * 1024;
 /** Bytes read before anybody listens; beyond them the peer is held back by its window. */
 const MOST_UNREAD = 256 * 1024;
 /** How long bytes may wait without any of them going out. */
-const STALL_LIMIT: Millis = 10_000;
+const STALL_LIMIT: Millis = 5_000;
 /** From our end of a connection to the peer's; after it the kernel is left alone with the rest. */
 const CLOSE_GRACE: Millis = 2_000;
 

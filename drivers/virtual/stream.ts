@@ -18,7 +18,7 @@ const WINDOW = 64 * 1024;
 /** Bytes that a kernel takes from its program though they cannot go out. */
 const SEND_BUFFER = 64 * 1024;
 /** How long a program's bytes may wait for its kernel to take any of them. */
-const STALL_LIMIT: Millis = 10_000;
+const STALL_LIMIT: Millis = 5_000;
 /** Longest chunk that arrives at once, as a TCP segment on a link with 1500 octets. */
 const SEGMENT = 1440;
 
