@@ -62,7 +62,7 @@ export class SimulatedCharger implements Operator {
     this.plant = plant;
     this.halt = stop;
     this.pilot = watched(plant.evsePilot);
-    this.line = new VirtualPowerline({ clock, entropy });
+    this.line = new VirtualPowerline({ clock, entropy, attenuationDb });
     const outlet = this.line.modem({ name: "station", role: "evse", hostMac: mac("5E"), mac: modemMac("5E") });
     const inlet = this.line.modem({ name: "car", role: "ev", hostMac: mac("EE"), mac: modemMac("EE") });
     this.config = { ...defaultConfig, ...simulatedStation, address: outlet.network.address, ...config };
@@ -228,6 +228,10 @@ export class SimulatedCharger implements Operator {
     return { ...effect, message: { ...message, body: { ...message.body, EVTargetCurrent } } };
   }
 }
+
+/** Of a cable of some metres, in dB: high carriers suffer more. */
+const attenuationDb = (_: string, __: string, group: number): number =>
+  Math.round(11 + group / 7 + 3 * Math.sin(group / 4));
 
 const mac = (group: string): string => `02:00:00:00:${group}:01`;
 const modemMac = (group: string): string => `02:B0:52:00:${group}:01`;

@@ -10,13 +10,13 @@ const own = (name: string): string => join(__dirname, "page", name);
 /** The live page and all that it loads: nothing comes from elsewhere. */
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": [own("index.html"), "text/html; charset=utf-8"],
-  "/page/app.js": [own("app.js"), script],
-  "/page/feed.js": [own("feed.js"), script],
-  "/page/curves.js": [own("curves.js"), script],
-  "/page/messages.js": [own("messages.js"), script],
+  "/page/app.mjs": [own("app.mjs"), script],
+  "/page/feed.mjs": [own("feed.mjs"), script],
+  "/page/curves.mjs": [own("curves.mjs"), script],
+  "/page/messages.mjs": [own("messages.mjs"), script],
   "/page/style.css": [own("style.css"), style],
   "/page/icon.svg": [own("icon.svg"), "image/svg+xml"],
-  "/page/uplot.js": [join(plot, "dist", "uPlot.esm.js"), script],
+  "/page/uplot.mjs": [join(plot, "dist", "uPlot.esm.js"), script],
   "/page/uplot.css": [join(plot, "dist", "uPlot.min.css"), style],
 };
 

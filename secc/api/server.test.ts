@@ -103,7 +103,7 @@ const refusals: readonly (readonly [
   ["AP03: path", 404, "GET", "/nothing"],
   ["AP03: ../", 404, "GET", "/page/../../../etc/passwd"],
   ["AP03: ../ escaped", 404, "GET", "/page/%2e%2e%2fserver.js"],
-  ["AP03: NUL", 404, "GET", "/page/app.js%00.png"],
+  ["AP03: NUL", 404, "GET", "/page/app.mjs%00.png"],
   ["AP04: NaN", 422, "POST", "/start_session", json('{"target_voltage":NaN}')],
   ["AP04: negative", 422, "POST", "/start_session", json('{"target_voltage":-1}')],
   ["AP04: 1e309", 422, "POST", "/start_session", json('{"target_voltage":1e309}')],

@@ -134,7 +134,7 @@ export class VehicleView {
   private told({ ev_mac, nid, run_id, attenuation_db, reason }: Fields): void {
     if (typeof reason === "string" && this.stationAt === "AwaitUnplug") this.failure = reason;
     if (typeof ev_mac !== "string" || typeof nid !== "string") return;
-    const found = { ev_mac, nid, run_id: String(run_id), attenuation_db: Number(attenuation_db) };
+    const found = { ev_mac, nid, run_id: String(run_id), attenuation_db: Math.round(Number(attenuation_db) * 10) / 10 };
     this.link = { state: "MATCHED", ...found, last_updated: this.now() };
   }
 
