@@ -7,6 +7,7 @@ import { pcapng } from "./pcapng";
 import { plot } from "./plot";
 import type { Judgement, RunFacts } from "./run";
 import { sequenceChart } from "./sequence-chart";
+import { slacPlot } from "./slac-plot";
 
 /** What a worker hands to the coordinator beside files; one such attachment a scenario. */
 export const summaryType = "application/vnd.ccs-hil.scenario+json";
@@ -57,7 +58,7 @@ const bounds = {
 
 /**
  * Attaches what a scenario leaves behind: verdict and judgements, decoded messages, a sequence chart and a capture of every scenario
- * with a trace; the whole trace, a plot and response times where someone will look closely. What is bulky is packed by gzip, which Wireshark opens as it is.
+ * with a trace; the whole trace, plots of power and of matches and response times where someone will look closely. What is bulky is packed by gzip, which Wireshark opens as it is.
  * Called once, in an After hook.
  */
 export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, options: EvidenceOptions = {}): void {
@@ -89,6 +90,8 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
   const drawn = events.some((event) => event.type === "power" || event.type === "pilot");
   if (drawn && (closely || options.plots === "all"))
     attach(plot(events), { mediaType: "image/svg+xml", fileName: "plot.svg" });
+  const matches = closely || options.plots === "all" ? slacPlot(events) : undefined;
+  if (matches !== undefined) attach(matches, { mediaType: "image/svg+xml", fileName: "slac.svg" });
   const latency = closely ? latencyHistogram(events) : undefined;
   if (latency !== undefined) attach(latency, { mediaType: "image/svg+xml", fileName: "latency.svg" });
   if (closely) attach(packedTrace(events), { mediaType: "application/gzip", fileName: "trace.jsonl.gz" });

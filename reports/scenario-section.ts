@@ -7,6 +7,7 @@ const labels: Readonly<Record<string, string>> = {
   "sequence.svg": "Sequence",
   "messages.txt": "Messages",
   "plot.svg": "Plot",
+  "slac.svg": "SLAC",
   "latency.svg": "Response times",
 };
 

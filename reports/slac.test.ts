@@ -4,6 +4,7 @@ import { type Node, Trace, unhex } from "../core";
 import { reportMme } from "../protocol/homeplug";
 import { foreign } from "../scripts/foreign";
 import { slacMatches } from "./slac";
+import { slacPlot } from "./slac-plot";
 
 const frames = ["data/slac/frames.jsonl"];
 
@@ -64,4 +65,19 @@ foreign("a confirmation that is sent again is no second match, and what another 
   trace.record("evcc", { ...cnf });
   assert.equal(slacMatches(trace.events, "evcc").length, 1);
   assert.deepEqual(slacMatches(trace.events, "secc"), []);
+});
+
+foreign("a match is drawn: its ends, every carrier group, and a phase beyond its limit in red", frames, ([path]) => {
+  const { events } = recorded(path as string, "dspace-multi", "secc");
+  const drawn = slacPlot(events);
+  assert.ok(drawn);
+  for (const told of ["EV A0:CE:C8:CA:5F:A2", "EVSE 64:4D:70:01:06:0E", "RunID 1923DEB200C6BDA0", "TT_match_sequence"])
+    assert.ok(drawn.includes(told), told);
+  assert.equal(drawn.split('fill="var(--mme)"').length - 1, 58);
+  assert.ok(!drawn.includes('fill="var(--bad)"'));
+  const late = events.map((event) =>
+    event.type === "mme" && event.name === "CM_SLAC_MATCH.CNF" ? { ...event, t: event.t + 200 } : event,
+  );
+  assert.ok(slacPlot(late)?.includes('fill="var(--bad)"'));
+  assert.equal(slacPlot([]), undefined);
 });
