@@ -159,8 +159,13 @@ function attached(
 test("a scenario that passed keeps messages, chart and capture; one that did not keeps all", () => {
   const brief = ["messages.txt", "sequence.svg", "capture.pcapng.gz"];
   deepEqual(attached("pass", [], matching(new Scene())).names, brief);
-  deepEqual(attached("fail", [], matching(new Scene())).names, [...brief, "plot.svg", "trace.jsonl.gz"]);
-  deepEqual(attached("pass", ["@good-session"], matching(new Scene())).names, [...brief, "plot.svg", "trace.jsonl.gz"]);
+  deepEqual(attached("fail", [], matching(new Scene())).names, [...brief, "plot.svg", "slac.svg", "trace.jsonl.gz"]);
+  deepEqual(attached("pass", ["@good-session"], matching(new Scene())).names, [
+    ...brief,
+    "plot.svg",
+    "slac.svg",
+    "trace.jsonl.gz",
+  ]);
   deepEqual(attached("not applicable", []).names, []);
 });
 
