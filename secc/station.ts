@@ -185,6 +185,9 @@ class Turn {
     const restart = restartFor(cause, last);
     if (!restart) return;
     this.set({ at: "AwaitPilotStep", restart });
+    // The first step takes the place of the rest at X1 with which a session is given up.
+    const rest = this.effects.findIndex((effect) => effect.do === "drive");
+    if (rest >= 0) this.effects.splice(rest, 1);
     this.effects.push({ do: "disarm", timer: leaveTimer });
     this.pilotStep();
   }

@@ -1,9 +1,9 @@
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import type { EventOf, TraceEvent } from "../core/trace";
-import type { MmeName } from "../protocol/homeplug";
+import { type MmeName, sendKey } from "../protocol/homeplug";
 import { agrees, lookup, show } from "./support/fields";
-import { fieldsOf, meaning, mmes, RunID } from "./support/mme-values";
+import { fieldsOf, macOf, meaning, mmes, RunID } from "./support/mme-values";
 import * as view from "./support/power-view";
 import "./support/power-types";
 import { noise, strangeMme } from "./support/strange-mmes";
@@ -35,13 +35,24 @@ When("{strangeMme} is heard over the line", async function (this: HarnessWorld, 
   if (!plugged) bench.powerline.setPlugged(true);
   this.stimulate();
   (sut === "secc" ? bench.evcc : bench.secc).transmit(strangeMme(this, name));
+  if (plugged) return;
   await this.pass(1_000);
-  if (!plugged) bench.powerline.setPlugged(false);
+  bench.powerline.setPlugged(false);
 });
 
 Given("{strangeMme} is heard every {duration}", async function (this: HarnessWorld, name: string, apart: Millis) {
   await this.pass(100);
   noise(this, name, apart);
+});
+
+/** Its modem gets a key that nobody else has. */
+When("the {side} leaves the network", function (this: HarnessWorld, _side: string) {
+  const { bench, sut } = this;
+  const [tester, node] = sut === "secc" ? ([bench.evcc, "evcc"] as const) : ([bench.secc, "secc"] as const);
+  this.stimulate();
+  const key = { nid: "01020304050607", nmk: "0123456789ABCDEF0123456789ABCDEF" };
+  const effect = sendKey(macOf(this, node), { key, nonce: "00000000", sends: 1 });
+  if (effect.do === "mme") tester.transmit(effect.frame);
 });
 
 Given("every {mme} of the {side} has", function (this: HarnessWorld, name: string, side: string, table: DataTable) {

@@ -1,6 +1,6 @@
 import { Then } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
-import { fieldsOf, mmes, RunID } from "./support/mme-values";
+import { fieldsOf, macOf, mmes, RunID } from "./support/mme-values";
 import * as view from "./support/power-view";
 import "./support/power-types";
 import { type HarnessWorld, timing } from "./support/world";
@@ -47,7 +47,9 @@ Then("the sounds count down from 9 to 0", function (this: HarnessWorld) {
 Then("the attenuation of each group is the mean of what the modem measured", function (this: HarnessWorld) {
   const [told] = mmes(this, "CM_ATTEN_CHAR.IND");
   const profiles = mmes(this, "CM_ATTEN_PROFILE.IND", "rx").filter(({ seq }) => told && seq < told.seq);
-  const measured = profiles.map((event) => fieldsOf(event).AAG as number[]);
+  const vehicle = macOf(this, "evcc");
+  const own = profiles.map(fieldsOf).filter(({ PEV_MAC, NumGroups }) => PEV_MAC === vehicle && NumGroups === 58);
+  const measured = own.map(({ AAG }) => AAG as number[]);
   const mean = (group: number): number => measured.reduce((sum, aag) => sum + (aag[group] ?? 0), 0) / measured.length;
   const reported = told ? (fieldsOf(told).AAG as number[]) : [];
   const off = reported.findIndex((db, group) => Math.abs(db - mean(group)) > 1);

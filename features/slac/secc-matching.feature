@@ -17,6 +17,19 @@ Feature: Matching, the station under test
         | FORWARDING_STA | the vehicle         |
         | RunID          | that of the request |
 
+    @TC_SECC_CMN_VTB_CmSlacParm_002 @TC_SECC_CMN_VTB_CmSlacParm_003
+    Scenario Outline: A request of a vehicle that asks for power already
+      Given there is a vehicle that shows state <state> from the start
+      When the plug is put in
+      Then the SECC sends CM_SLAC_PARM.CNF with
+        | da    | the vehicle         |
+        | RunID | that of the request |
+
+      Examples:
+        | state |
+        | C     |
+        | D     |
+
   @HIL-TM23
   Rule: The station answers within TP_match_response (100 ms)
 

@@ -12,6 +12,8 @@ import { sequence } from "./sequence";
 import { sessionIds } from "./session-id";
 import { setUp } from "./set-up";
 import { slac } from "./slac";
+import { slacInput } from "./slac-input";
+import { slacLink } from "./slac-link";
 import { timeouts } from "./timeouts";
 
 export type StationDeviation = Deviation<StationMachine, SeccConfig>;
@@ -28,6 +30,8 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...sequence,
   ...sessionIds,
   ...slac,
+  ...slacInput,
+  ...slacLink,
   ...setUp,
   ...timeouts,
 ];

@@ -1,41 +1,9 @@
-import { BROADCAST, decodeMme, encodeMme, type Mme, type MmeName, sendKey } from "../../protocol/homeplug";
+import { BROADCAST, encodeMme, sendKey } from "../../protocol/homeplug";
 import type { StationMachine } from "../node";
-import type { Station, StationEffect, StationInput } from "../station";
+import type { StationEffect } from "../station";
 import type { StationDeviation } from ".";
+import { altered, deafTo, expired, hears, read, sends } from "./mmes";
 import { delayed, wrapped } from "./wrapping";
-
-type Wrap = (machine: StationMachine) => StationMachine;
-
-const read = (frame: Uint8Array): Mme | undefined => {
-  const message = decodeMme(frame);
-  return message.kind === "Mme" ? message : undefined;
-};
-const sends =
-  (name: MmeName) =>
-  (effect: StationEffect): boolean =>
-    effect.do === "mme" && read(effect.frame)?.name === name;
-const hears = (name: MmeName, input: StationInput): boolean => input.kind === "mme" && read(input.frame)?.name === name;
-
-/** Sends a message with another address or other fields. */
-const altered = (
-  name: MmeName,
-  change: object,
-  head: object = {},
-  when: (before: Station) => boolean = () => true,
-): Wrap =>
-  wrapped.effects((effects, { before }) =>
-    effects.map((effect) => {
-      const message = effect.do === "mme" ? read(effect.frame) : undefined;
-      if (effect.do !== "mme" || message?.name !== name || !when(before)) return effect;
-      const made = { ...message, ...head, fields: { ...message.fields, ...change } };
-      return { ...effect, frame: encodeMme(made as Parameters<typeof encodeMme>[0]) };
-    }),
-  );
-
-const deafTo = (left: (input: StationInput, state: Station) => boolean): Wrap =>
-  wrapped.inputs((input, state) => (left(input, state) ? undefined : input));
-
-const expired = (timer: string) => (input: StationInput) => input.kind === "expired" && input.timer.includes(timer);
 
 const foreignKey = { NMK: "0123456789ABCDEF0123456789ABCDEF", NID: "01020304050607" };
 const silence = Array<number>(58).fill(0);

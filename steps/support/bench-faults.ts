@@ -30,6 +30,8 @@ export const plantFaults: Readonly<Record<string, (plant: Plant) => void>> = {
   "a contact at 60 °C": (plant) => plant.fault("contactTemperature", { celsius: 60 }),
   "a contact at 80 °C": (plant) => plant.fault("contactTemperature", { celsius: 80 }),
   "a contact at 95 °C": (plant) => plant.fault("contactTemperature", { celsius: 95 }),
+  "a vehicle that shows state C from the start": (plant) => plant.evPilot.present("C"),
+  "a vehicle that shows state D from the start": (plant) => plant.evPilot.present("D"),
   "a vehicle without a diode": (plant) => plant.fault("diodeShort"),
 };
 

@@ -25,15 +25,24 @@ export const RunID = (event: MmeEvent | undefined): string => String(event && fi
 
 /** Address of a host, as its first frame has it. */
 export const macOf = ({ bench }: HarnessWorld, node: "secc" | "evcc"): string => {
-  const [first] = bench.trace.of("mme", node).filter(({ dir }) => dir === "tx");
-  return String(first && fieldsOf(first).sa);
+  const first = bench.trace.events.find((event) => event.type === "mme" && event.node === node && event.dir === "tx");
+  return String(first && fieldsOf(first as MmeEvent).sa);
 };
+
+/** RunIDs with which the vehicle itself has asked, in order. */
+export const runsOf = (world: HarnessWorld): string[] =>
+  world.bench.trace
+    .of("mme")
+    .filter(({ name }) => name === "CM_SLAC_PARM.REQ")
+    .map(fieldsOf)
+    .filter(({ sa }) => sa === macOf(world, "evcc"))
+    .map((fields) => String(fields.RunID));
 
 /** Values of a match have names: nobody knows them beforehand. */
 export function meaning(world: HarnessWorld, text: string): string {
-  const request = world.bench.trace.of("mme").find(({ name }) => name === "CM_SLAC_PARM.REQ");
+  if (text.startsWith("not ")) return `not ${meaning(world, text.slice(4))}`;
   const names: Record<string, () => string> = {
-    "that of the request": () => RunID(request),
+    "that of the request": () => runsOf(world)[0] ?? "none",
     "another RunID": () => strangeRunID,
     "the vehicle": () => macOf(world, "evcc"),
     "the station": () => macOf(world, "secc"),

@@ -47,6 +47,7 @@ export const vehicleSettings: Readonly<Record<string, (config: Changing<EvccConf
   C_EV_match_signalattn_direct: (config, value) => matching(config, { direct: Number(value) }),
   C_EV_match_signalattn_indirect: (config, value) => matching(config, { indirect: Number(value) }),
   CM_VALIDATE: (config, value) => matching(config, { validation: value as "always" }),
+  TT_match_response: (config, value) => matching(config, { timers: { TT_match_response: Number(value) } }),
   C_EV_vald_nb_toggles: (config, value) => matching(config, { toggles: Number(value) }),
   T_vald_state_duration: (config, value) => matching(config, { timers: { T_vald_state_duration: Number(value) } }),
   TP_EV_batch_msg_interval: (config, value) =>
