@@ -29,5 +29,11 @@ module.exports = {
     plugin: ["./steps/support/selection-plugin.js"],
     worldParameters: { profile: "veth", bench: "veth", seed: 1, plots: "some" },
   },
+  /** A side under test that is already there: profiles/external.json, or another file by --world-parameters. */
+  external: {
+    ...common,
+    plugin: ["./steps/support/selection-plugin.js"],
+    worldParameters: { profile: "external", bench: "external", seed: 1, plots: "some" },
+  },
   pretty: { format: ["@cucumber/pretty-formatter"] },
 };

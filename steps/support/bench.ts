@@ -1,4 +1,5 @@
 import type { Clock, Millis } from "../../core/clock";
+import type { Ask } from "../../core/http";
 import type { Endpoint, Network } from "../../core/network";
 import type { EvPilot, EvsePilot } from "../../core/pilot";
 import type { Inlet, PowerPath } from "../../core/power";
@@ -48,6 +49,8 @@ export interface Bench {
   replaceStation(): void;
   /** What was asked of others in a step has been done. */
   settled(): Promise<void>;
+  /** Asks the HTTP interface of the station; the answer goes into the trace. Undefined where the bench has no way to it. */
+  readonly http?: Ask;
   /** The scenario is over. */
   close(): Promise<void>;
 }
@@ -58,6 +61,8 @@ export interface BenchPlant {
   readonly evPilot: EvPilot;
   readonly powerPath: PowerPath;
   readonly inlet: Inlet;
+  /** False: nobody sees pilot and power path of the side under test, and asking for them makes a scenario not applicable. */
+  readonly observed: boolean;
   /** Faults that are there now, with their figures. */
   readonly present: Readonly<ActiveFaults>;
   sample(): PowerSample;

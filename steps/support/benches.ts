@@ -1,5 +1,6 @@
 import { EnvironmentError } from "../../drivers/linux/environment";
 import type { Bench, BenchOptions } from "./bench";
+import { externalBench } from "./external/bench";
 import { Inconclusive } from "./judgement";
 import type { RunParameters } from "./parameters";
 import { vethBench } from "./veth/bench";
@@ -11,6 +12,7 @@ const benches: Readonly<
 > = {
   virtual: virtualBench,
   veth: vethBench,
+  external: externalBench,
 };
 
 /** @throws Inconclusive when this machine cannot have that bench */

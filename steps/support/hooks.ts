@@ -14,8 +14,8 @@ import {
 import { type Verdict, worse } from "../../core/errors";
 import { attachEvidence, evidenceHook } from "../../reports/evidence";
 import { requirementTags } from "../../requirements";
+import { reasonAgainst, sutOf } from "./applicability";
 import { judgeFeeding } from "./feeding";
-import { notApplicable } from "./needs";
 import type { RunParameters } from "./parameters";
 import { factsOf, profileOf } from "./profile";
 import { Rig } from "./veth/rig";
@@ -45,9 +45,9 @@ const tagsOf = ({ pickle }: ITestCaseHookParameter): string[] => pickle.tags.map
 
 Before(function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
   const tags = tagsOf(scenario);
-  this.sut = tags.includes("@sut-evcc") ? "evcc" : "secc";
+  this.sut = sutOf(tags);
   this.requirements = requirementTags(tags);
-  this.reason = notApplicable(tags, profileOf(this.parameters.profile).pics, this.parameters);
+  this.reason = reasonAgainst(tags, this.parameters);
   return this.reason === undefined ? undefined : "skipped";
 });
 
@@ -76,5 +76,5 @@ function verdictOf(world: HarnessWorld, { result }: ITestCaseHookParameter): { v
 
 /** Runs before the hook above: whatever a scenario was about, power goes only where it may (HIL-S27). */
 After(function (this: HarnessWorld, { result }: ITestCaseHookParameter) {
-  if (this.sut === "secc" && this.trace && result?.status === Status.PASSED) judgeFeeding(this, true);
+  if (this.sut === "secc" && this.sees && result?.status === Status.PASSED) judgeFeeding(this, true);
 });

@@ -1,4 +1,5 @@
 import type { Pics } from "../../requirements";
+import type { External } from "./external/bench";
 import type { RunParameters } from "./parameters";
 
 /** Why a scenario that needs something does not apply to this side under test on this bench; undefined where it does. */
@@ -12,10 +13,29 @@ const feature =
 /** `@needs-…` tags by name. A tag that is not here is a mistake; one here that no feature bears is one too. */
 export const needs: Readonly<Record<string, Reason>> = {
   "@needs-welding-detection": feature("weldingDetection"),
+  "@needs-http": (_, { bench }) => (bench === "virtual" ? undefined : "the bench has no way to the HTTP interface yet"),
+};
+
+/** What a bench does not reach, by the tag of a layer. */
+const layers: Readonly<Record<string, (external: External) => string | undefined>> = {
+  "@iso15118-3": ({ link }) => (link === "slac" ? undefined : "the profile's link is none: there is no matching"),
+  "@sdp": ({ address }) =>
+    address === undefined ? undefined : "the profile gives the station's address: there is no SDP",
+  "@iec61851-1": () => "nobody sees the pilot of an external side under test",
+  "@iec61851-23": () => "nobody sees the power path of an external side under test",
 };
 
 /** First reason for which a scenario with these tags is not applicable. @throws Error for a need that nobody knows */
-export function notApplicable(tags: readonly string[], pics: Pics, parameters: RunParameters): string | undefined {
+export function notApplicable(
+  tags: readonly string[],
+  pics: Pics,
+  parameters: RunParameters,
+  external?: External,
+): string | undefined {
+  for (const [layer, reason] of external ? Object.entries(layers) : []) {
+    const why = tags.includes(layer) && external ? reason(external) : undefined;
+    if (why !== undefined) return why;
+  }
   for (const tag of tags.filter((each) => each.startsWith("@needs-"))) {
     const reason = needs[tag];
     if (!reason) throw new Error(`nobody knows the need ${tag}`);

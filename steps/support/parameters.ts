@@ -1,11 +1,15 @@
+import type { External } from "./external/bench";
+
 /** Which side a run judges. A role, not a folder. */
 export type Sut = "secc" | "evcc";
 
 /** What a run is given in cucumber.js or by --world-parameters. */
 export interface RunParameters {
   readonly profile: string;
-  readonly bench: "virtual" | "veth";
+  readonly bench: "virtual" | "veth" | "external";
   readonly seed: number;
+  /** Over what the profile says of a side under test that is already there. */
+  readonly external?: Partial<External>;
   /** Name of a deviation which the side under test is given; set by the self-test. */
   readonly deviation?: string;
   /** `all`: draw a plot for every scenario. `none`: leave no evidence at all (the self-test). */

@@ -8,8 +8,12 @@ type Frame = EventOf<"v2g">;
 /** Volts that may be touched; above it the outlet is live. */
 export const touchable = 60;
 
+/** Nothing is judged that nobody sees. @throws NotApplicable */
+const onlyWhereSeen = ({ bench }: HarnessWorld): void => void bench.plant.sample();
+
 /** The power path from the stimulus on, in order of time; the first sample is the one that stood then. */
 export function samples(world: HarnessWorld): Sample[] {
+  onlyWhereSeen(world);
   const all = world.bench.trace.of("power");
   const first = all.findIndex(({ seq }) => seq >= world.mark);
   if (first < 0) return all.slice(-1);
@@ -115,6 +119,7 @@ export function settled(world: HarnessWorld, holds: (sample: Sample) => boolean)
 
 /** Samples of a time, with those that stood at its ends between two samples. */
 export function between(world: HarnessWorld, from: Millis, to: Millis): Pick<Sample, "outlet" | "current">[] {
+  onlyWhereSeen(world);
   const all = world.bench.trace.of("power");
   const at = (t: Millis) => ({ outlet: valueAt(all, t, "outlet") ?? 0, current: valueAt(all, t, "current") ?? 0 });
   return [at(from), ...all.filter(({ t }) => t > from && t < to), at(to)];
@@ -138,6 +143,7 @@ export const isPilot = (event: TraceEvent): event is EventOf<"pilot"> => event.t
 
 /** States of the pilot wire since the stimulus, the one that stood then first, repeats left out. */
 export function pilotStates(world: HarnessWorld): EventOf<"pilot">[] {
+  onlyWhereSeen(world);
   const all = world.bench.trace.of("pilot");
   const standing = all.findLast(({ seq }) => seq < world.mark);
   const later = all.filter(({ seq }) => seq >= world.mark);

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { PlantOptions } from "../../drivers/virtual/plant";
 import type { RunFacts } from "../../reports/run";
 import { type Statement, statementOf } from "../../requirements";
+import type { External } from "./external/bench";
 import type { RunParameters, Sut } from "./parameters";
 import type { Launch } from "./veth/launch";
 
@@ -16,9 +17,15 @@ export interface Profile extends Statement {
   /** How either side is started where it is a process. */
   readonly secc?: Launch;
   readonly evcc?: Launch;
+  /** A side under test that is already there. */
+  readonly external?: External;
   /** Figures of the plant that differ from its own. */
   readonly plant?: PlantOptions;
 }
+
+/** A profile of ours by its name, or anybody's by the path of its file. */
+const fileOf = (name: string): string =>
+  name.endsWith(".json") ? resolve(name) : join(__dirname, "profiles", `${name}.json`);
 
 const read = new Map<string, Profile>();
 
@@ -26,14 +33,15 @@ const read = new Map<string, Profile>();
 export function profileOf(name: string): Profile {
   const known = read.get(name);
   if (known) return known;
-  const text = readFileSync(join(__dirname, "profiles", `${name}.json`), "utf8");
-  const { sut, secc, evcc, plant } = JSON.parse(text) as Profile;
+  const text = readFileSync(fileOf(name), "utf8");
+  const { sut, secc, evcc, plant, external } = JSON.parse(text) as Profile;
   const profile = {
     ...statementOf(text, `profile ${name}`),
     sut,
     ...(secc && { secc }),
     ...(evcc && { evcc }),
     ...(plant && { plant }),
+    ...(external && { external }),
   };
   read.set(name, profile);
   return profile;

@@ -1,4 +1,5 @@
 import type { Millis } from "../../core/clock";
+import type { Ask, HttpAnswer, HttpRequest } from "../../core/http";
 import type { Network } from "../../core/network";
 import { Trace } from "../../core/trace";
 import { VirtualClock } from "../../drivers/virtual/clock";
@@ -12,6 +13,7 @@ import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/con
 import { stationDeviation } from "../../secc/deviations";
 import { type StationMachine, StationNode } from "../../secc/node";
 import type { Bench, BenchOptions } from "./bench";
+import { virtualHttp } from "./virtual-http";
 
 export interface VirtualBenchOptions {
   readonly seed: number;
@@ -23,6 +25,8 @@ export interface VirtualBenchOptions {
   readonly wrapNetwork?: (network: Network) => Network;
   readonly wrapCarNetwork?: (network: Network) => Network;
   readonly wrapEvcc?: (machine: CarMachine) => CarMachine;
+  /** A faulty HTTP interface of the station. */
+  readonly wrapHttp?: (ask: Ask) => Ask;
 }
 
 /** The bench of a scenario: the tester's side is gated, the side under test is as it is, or deviates by name. */
@@ -35,6 +39,7 @@ export function virtualBench(options: BenchOptions): VirtualBench {
     secc: { ...options.secc, ...station?.config },
     evcc: { ...options.evcc, ...vehicle?.config },
     ...(station?.network && { wrapNetwork: station.network }),
+    ...(station?.http && { wrapHttp: station.http }),
     ...(vehicle?.network && { wrapCarNetwork: vehicle.network }),
     wrapSecc: (it) => (sut === "evcc" ? gateStation(it) : (station?.wrap?.(it) ?? it)),
     wrapEvcc: (it) => (sut === "secc" ? gateCar(it) : (vehicle?.wrap?.(it) ?? it)),
@@ -54,7 +59,7 @@ const pair = (index: number): string => index.toString(16).toUpperCase().padStar
 export class VirtualBench implements Bench {
   readonly clock = new VirtualClock();
   readonly trace = new Trace(() => this.clock.now());
-  readonly plant: Plant;
+  readonly plant: Plant & { readonly observed: true };
   readonly powerline: VirtualPowerline;
   secc: StationNode;
   evcc: CarNode;
@@ -62,6 +67,7 @@ export class VirtualBench implements Bench {
   carNetwork: Network | undefined;
   private readonly entropy: SeededEntropy;
   private readonly options: VirtualBenchOptions;
+  private asking: Promise<Ask> | undefined;
   private stations = 0;
   private cars = 0;
 
@@ -70,7 +76,8 @@ export class VirtualBench implements Bench {
     this.options = options;
     this.entropy = new SeededEntropy(options.seed);
     const { entropy } = this;
-    this.plant = new Plant({ clock, trace, entropy, ...(options.plant && { config: options.plant }) });
+    const plant = new Plant({ clock, trace, entropy, ...(options.plant && { config: options.plant }) });
+    this.plant = Object.assign(plant, { observed: true } as const);
     clock.process(this.plant);
     this.powerline = new VirtualPowerline({ clock, entropy });
     this.secc = this.newStation(options.wrapSecc);
@@ -107,6 +114,17 @@ export class VirtualBench implements Bench {
   }
 
   async settled(): Promise<void> {}
+
+  /** The station's HTTP interface is built when it is first asked for. */
+  readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { clock, trace, plant, secc: node } = this;
+    this.asking ??= virtualHttp({ clock, trace, node, pilot: plant.evsePilot, power: plant.powerPath });
+    const ask = await this.asking;
+    const answer = await (this.options.wrapHttp?.(ask) ?? ask)(request);
+    const { method, path } = request;
+    trace.record("secc", { type: "http", method, path, ...answer });
+    return answer;
+  };
 
   async close(): Promise<void> {}
 

@@ -54,6 +54,11 @@ export class HarnessWorld extends World<RunParameters> {
     return this.built?.trace;
   }
 
+  /** Whether pilot and power path are evidence. */
+  get sees(): boolean {
+    return this.built?.plant.observed === true;
+  }
+
   /** With the settings made until now. @throws Inconclusive when this machine cannot have that bench */
   async build(): Promise<void> {
     const { deviation, seed } = this.parameters;

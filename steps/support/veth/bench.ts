@@ -1,31 +1,22 @@
 import type { Millis } from "../../../core/clock";
-import type { Network } from "../../../core/network";
 import type { Happening } from "../../../core/trace";
-import { SystemClock } from "../../../drivers/linux/clock";
-import { SystemEntropy } from "../../../drivers/linux/entropy";
 import type { TimedPassage } from "../../../drivers/linux/modem-control";
 import { PlantCar, type PlantHappening, PlantStation } from "../../../drivers/plant";
 import type { PlantOptions } from "../../../drivers/virtual/plant";
-import { defaultConfig as defaultCar } from "../../../evcc/config";
-import { CarNode } from "../../../evcc/node";
 import type { MmeName } from "../../../protocol/homeplug";
 import { defaultConfig as defaultStation } from "../../../secc/config";
-import { StationNode } from "../../../secc/node";
-import type { Bench, BenchLine, BenchOptions, CarHands, StationHands } from "../bench";
+import type { BenchLine, BenchOptions } from "../bench";
 import { Inconclusive, NotApplicable } from "../judgement";
-import type { RunParameters, Sut } from "../parameters";
+import type { RunParameters } from "../parameters";
 import { profileOf } from "../profile";
-import { BenchTrace } from "./bench-trace";
+import { RealBench } from "../real/bench";
+import type { RemoteHost } from "../real/remote-host";
 import { BlackBox } from "./black-box";
 import { frameEvent } from "./frames";
 import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
-import { mirrored } from "./mirror";
 import { ProcessPlant } from "./plant";
-import type { RemoteHost } from "./remote-host";
 import { type Audience, command, Rig, sides } from "./rig";
 
-/** How often it is looked whether something has come about that leaves no event. */
-const look: Millis = 10;
 /** As good as every frame there will be. */
 const all = 1_000_000;
 /** From the line by which the side under test says that it is ready to the first plug: its modem has its key by then. */
@@ -42,37 +33,21 @@ export async function vethBench(options: BenchOptions, { profile }: RunParameter
   return bench;
 }
 
-/** Real interfaces, real time: the side under test is a process in a namespace of its own, the tester acts through another. */
-export class VethBench implements Bench, Audience {
-  readonly clock = new SystemClock();
-  readonly trace: BenchTrace;
+/** Real interfaces: the side under test is a process in a namespace of its own, the tester acts through another. */
+export class VethBench extends RealBench implements Audience {
   readonly powerline: BenchLine;
   plant!: ProcessPlant;
-  secc!: StationHands;
-  evcc!: CarHands;
-  carNetwork: Network | undefined;
   private readonly rig: Rig;
-  private readonly options: BenchOptions;
-  private readonly tester: Sut;
   /** From the rig's time to that of this scenario. */
   private readonly shift: Millis;
-  private host!: RemoteHost;
+  private hands: RemoteHost | undefined;
   private box: BlackBox | undefined;
-  private body!: PlantCar | PlantStation;
-  /** What other processes have not answered yet. */
-  private readonly asked = new Set<Promise<unknown>>();
-  private broken: string | undefined;
-  private changed: () => void = () => undefined;
+  private ends: PlantCar | PlantStation | undefined;
 
   constructor(rig: Rig, options: BenchOptions) {
+    super(options);
     this.rig = rig;
-    this.options = options;
-    this.tester = options.sut === "secc" ? "evcc" : "secc";
     this.shift = Number(rig.origin - this.clock.origin) / 1e6;
-    this.trace = new BenchTrace(this.clock, (node, happening) => {
-      const seen = node === this.tester ? mirrored(happening) : undefined;
-      return seen && ([options.sut, seen] as const);
-    });
     this.powerline = {
       lose: (name: MmeName, times = 1) => {
         if (times > 0) this.ask(rig.modem.do("lose", { name, times: Math.min(times, all) }));
@@ -87,23 +62,27 @@ export class VethBench implements Bench, Audience {
     const { rig, trace, options, tester, clock } = this;
     await rig.reset(options.seed, plant);
     rig.audience = this;
-    trace.onEvent(() => this.changed());
     const path = `${rig.folder}/${tester === "evcc" ? "ev" : "evse"}`;
-    const body = tester === "evcc" ? PlantCar.open({ path, clock }) : PlantStation.open({ path, clock });
-    const [, host, sample] = await Promise.all([this.start(launch), rig.host(tester), rig.observer.sample(), body]);
+    const [box, host, sample, ends] = await Promise.all([
+      this.start(launch),
+      rig.host(tester),
+      rig.observer.sample(),
+      tester === "evcc" ? PlantCar.open({ path, clock }) : PlantStation.open({ path, clock }),
+    ]);
     const { pilot, poles: _poles, plugged: _plugged, ...power } = sample;
     for (const standing of [pilot, { type: "power", ...power } as const]) trace.record("plant", standing);
-    this.host = host;
-    this.body = await body;
-    host.onReport = (at, deliver) => this.trace.seenAt(at + this.shift, deliver);
+    this.hands = host;
+    this.box = box;
+    this.ends = ends;
+    host.onReport = (at, deliver) => trace.seenAt(at + this.shift, deliver);
     this.plant = new ProcessPlant({
       observer: rig.observer,
-      tester: this.body,
+      tester: ends,
       sample: power,
       ask: (it) => this.ask(it),
     });
-    if (tester === "evcc") this.car(options.gateCar);
-    else this.station(options.gateStation);
+    const { address } = sides[options.sut];
+    this.begin(host, ends, { address, stimulus: (what) => box.stimulus(what) });
     await this.run(() => false, settling);
   }
 
@@ -119,67 +98,11 @@ export class VethBench implements Bench, Audience {
     this.powerline.setPlugged(false);
   }
 
-  /** @throws Inconclusive when the bench itself has failed */
-  run(done: () => boolean, limit: Millis): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      const deadline = this.clock.now() + limit;
-      const end = (act: () => void): void => {
-        clearInterval(poll);
-        this.changed = () => undefined;
-        act();
-      };
-      const check = (): void => {
-        if (this.broken !== undefined) end(() => reject(new Inconclusive(this.broken ?? "")));
-        else if (done()) end(() => resolve(true));
-        else if (this.clock.now() >= deadline) end(() => resolve(false));
-      };
-      const poll = setInterval(check, look);
-      this.changed = () => queueMicrotask(check);
-      check();
-    });
-  }
-
-  replaceCar(): void {
-    this.car();
-  }
-
-  replaceStation(): void {
-    this.station();
-  }
-
-  private car(gate?: BenchOptions["gateCar"]): void {
-    const { clock, trace, options, host, body } = this;
-    this.evcc?.kill();
-    if (!(body instanceof PlantCar)) throw new Inconclusive("the car is the side under test: it cannot be replaced");
-    const ports = { clock, trace, entropy: new SystemEntropy(), pilot: body.pilot, inlet: body.inlet };
-    const { link, network } = host;
-    this.carNetwork = network;
-    this.evcc = new CarNode({ ...ports, link, network }, { ...defaultCar, ...options.evcc }, gate);
-    this.secc = stationBox(this.box, sides.secc.address, (it) => this.ask(it));
-  }
-
-  private station(gate?: BenchOptions["gateStation"]): void {
-    const { clock, trace, options, host, body } = this;
-    this.secc?.kill();
-    if (!(body instanceof PlantStation))
-      throw new Inconclusive("the station is the side under test: it cannot be replaced");
-    const ports = { clock, trace, entropy: new SystemEntropy(), pilot: body.pilot, power: body.power };
-    const { link, network } = host;
-    const config = { ...defaultStation, address: network.address, ...options.secc };
-    this.secc = new StationNode({ ...ports, link, network }, config, gate);
-    this.evcc = carBox(this.box, (it) => this.ask(it));
-  }
-
-  async settled(): Promise<void> {
-    await Promise.allSettled(this.asked);
-  }
-
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.rig.audience = undefined;
-    if (this.tester === "evcc") this.evcc?.kill();
-    else this.secc?.kill();
-    this.host?.reset();
-    this.body?.close();
+    await super.close();
+    this.hands?.reset();
+    this.ends?.close();
     await this.box?.kill();
   }
 
@@ -199,16 +122,7 @@ export class VethBench implements Bench, Audience {
     this.broken ??= `${what} has gone`;
   }
 
-  private ask(what: Promise<unknown>): void {
-    this.asked.add(what);
-    what
-      .catch((error: Error) => {
-        this.broken ??= error.message;
-      })
-      .finally(() => this.asked.delete(what));
-  }
-
-  private async start(launch: Launch): Promise<void> {
+  private start(launch: Launch): Promise<BlackBox> {
     const { rig, options } = this;
     const { sut, deviation } = options;
     const side = sides[sut];
@@ -229,30 +143,6 @@ export class VethBench implements Bench, Audience {
     });
     const name = sut === "secc" ? "station" : "car";
     const tell = (happening: Happening): void => this.trace.record(sut, happening);
-    this.box = await BlackBox.start(child, { name, ready: launch.ready, stimuli, tell });
+    return BlackBox.start(child, { name, ready: launch.ready, stimuli, tell });
   }
 }
-
-const closedBox = (): never => {
-  throw new Inconclusive("the side under test is a black box: it does only what it does");
-};
-
-type Ask = (what: Promise<unknown>) => void;
-
-/** What a person may do to a station that is a process. */
-const stationBox = (box: BlackBox | undefined, address: string, ask: Ask): StationHands => ({
-  address,
-  stimulus: (what) => ask(box?.stimulus(what) ?? closedBox()),
-  connection: closedBox,
-  announce: closedBox,
-  transmit: closedBox,
-  kill: closedBox,
-});
-
-const carBox = (box: BlackBox | undefined, ask: Ask): CarHands => ({
-  stimulus: (what) => ask(box?.stimulus(what) ?? closedBox()),
-  connection: closedBox,
-  discover: closedBox,
-  transmit: closedBox,
-  kill: closedBox,
-});

@@ -16,6 +16,7 @@ export interface ProcessPlantOptions {
 
 /** A plant in a process of its own, as steps see it. */
 export class ProcessPlant implements BenchPlant {
+  readonly observed = true;
   readonly present: ActiveFaults = {};
   private readonly observer: PlantObserver;
   private readonly tester: PlantCar | PlantStation;

@@ -9,8 +9,8 @@ import { type PlantHappening, PlantObserver } from "../../../drivers/plant";
 import type { PlantOptions } from "../../../drivers/virtual/plant";
 import { Inconclusive } from "../judgement";
 import type { Sut } from "../parameters";
+import { RemoteHost } from "../real/remote-host";
 import { readiness } from "./process";
-import { RemoteHost } from "./remote-host";
 
 const root = join(__dirname, "..", "..", "..");
 export const command = join(root, "dist", "cli", "main.js");
@@ -103,7 +103,7 @@ export class Rig {
     const known = this.hosts.get(side);
     if (known) return known;
     const { role, interface: name } = sides[side];
-    const args = ["-r", "ts-node/register", join(__dirname, "agent.ts"), name, String(this.origin)];
+    const args = ["-r", "ts-node/register", join(__dirname, "..", "real", "agent.ts"), name, String(this.origin)];
     const agent = this.namespaces.spawn(role, process.execPath, args, {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit", "ipc"],

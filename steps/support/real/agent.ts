@@ -5,13 +5,13 @@ import { RawLink } from "../../../drivers/linux/raw-link";
 import type { Command, Report } from "./agent-protocol";
 
 /**
- * The tester's hands in its namespace: `agent INTERFACE ORIGIN` opens sockets there as the harness says over the process channel,
+ * The tester's hands in its namespace: `agent INTERFACE ORIGIN [none]` opens sockets there as the harness says over the process channel,
  * and stamps what comes with the monotonic clock. It knows no protocol and ends with its parent.
  */
 type Unstamped = Report extends infer R ? (R extends { at: number } ? Omit<R, "at"> : never) : never;
 type Closable = { close(how?: "fin" | "reset"): void };
 
-const [interfaceName = "", origin = "0"] = process.argv.slice(2);
+const [interfaceName = "", origin = "0", layer] = process.argv.slice(2);
 const clock = new SystemClock(BigInt(origin));
 const handles = new Map<number, Closable>();
 const streams = new Map<number, Stream>();
@@ -49,12 +49,12 @@ function bindDatagrams(
 
 async function main(): Promise<void> {
   const network = await LinuxNetwork.open({ interface: interfaceName, clock });
-  const link = await RawLink.open({ interface: interfaceName, clock });
+  const link = layer === "none" ? undefined : await RawLink.open({ interface: interfaceName, clock });
   const sockets: Sockets = new Map();
   const perform = (command: Command): void => {
     switch (command.do) {
       case "frame":
-        return link.send(command.bytes);
+        return link?.send(command.bytes);
       case "datagrams":
         return bindDatagrams(network, sockets, command);
       case "datagram":
@@ -92,10 +92,10 @@ async function main(): Promise<void> {
         handles.delete(command.handle);
     }
   };
-  link.onFrame((bytes) => tell({ tell: "frame", bytes }));
-  link.onState((up) => tell({ tell: "link", up }));
+  link?.onFrame((bytes) => tell({ tell: "frame", bytes }));
+  link?.onState((up) => tell({ tell: "link", up }));
   process.on("message", (command) => perform(command as Command));
-  tell({ tell: "ready", mac: link.mac, address: network.address });
+  tell({ tell: "ready", mac: link?.mac ?? new Uint8Array(6), address: network.address });
 }
 
 process.on("disconnect", () => process.exit(0));
