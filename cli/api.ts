@@ -30,7 +30,7 @@ export const apiCommand = (): Command =>
     .action(run);
 
 async function run(options: Options): Promise<void> {
-  const { settings, log } = equip([options.config], "api");
+  const { settings, log } = equip([options.config], "api", true);
   const place: Place = placeOf(options.host, options.port);
   const access = accessOf(place, options, process.env);
   const clock = new SystemClock();

@@ -16,14 +16,27 @@ const levelOf: Readonly<Record<string, Level>> = {
   CRITICAL: "error",
 };
 
-/** Settings of the files and the environment, and the log that they ask for. @throws CommandError */
-export function equip(files: readonly (string | undefined)[], logger: Logger): { settings: Settings; log: Log } {
+/**
+ * Settings of the files and the environment, and the log that they ask for.
+ * @param strict the files are of our own: an unknown name in them is a fault
+ * @throws CommandError
+ */
+export function equip(
+  files: readonly (string | undefined)[],
+  logger: Logger,
+  strict = false,
+): { settings: Settings; log: Log } {
   const given = files.filter((file) => file !== undefined);
-  const { settings, ignored } = readSettings(given, process.env);
+  const { settings, ignored } = readSettings(given, process.env, strict);
   const level = levelOf[settings.EVSE_LOG_LEVEL ?? settings.LOG_LEVEL ?? "INFO"] ?? "info";
-  const { EVSE_LOG_FORMAT: format = "text", EVSE_LOG_FILE: file } = settings;
-  const log = new Log({ level, format, ...(file !== undefined && { file }) });
-  for (const name of ignored) log.write("warn", logger, "Setting is not used here", { name });
+  const { EVSE_LOG_FORMAT: format = "text", EVSE_LOG_FILE: file, EVSE_LOG_MAX_BYTES, EVSE_LOG_BACKUPS } = settings;
+  const log = new Log({
+    ...{ level, format },
+    ...(file !== undefined && { file }),
+    ...(EVSE_LOG_MAX_BYTES !== undefined && { maxBytes: EVSE_LOG_MAX_BYTES }),
+    ...(EVSE_LOG_BACKUPS !== undefined && { backups: EVSE_LOG_BACKUPS }),
+  });
+  for (const { name, because } of ignored) log.write("warn", logger, `Setting ${name} is not used here`, { because });
   return { settings, log };
 }
 
@@ -86,14 +99,19 @@ export function narrate(event: TraceEvent, node: Node, log: Log, settings: Setti
   if (event.type === "v2g") {
     const level: Level = event.error !== undefined ? "warn" : settings.MESSAGE_LOG_JSON ? "info" : "debug";
     const shown = settings.MESSAGE_LOG_EXI ? { hex: event.hex } : {};
-    return log.write(level, "hlc", `${event.dir} ${event.name}`, {
+    return log.write(level, event.name.startsWith("PreCharge") ? "precharge" : "hlc", `${event.dir} ${event.name}`, {
       ...event.fields,
       ...shown,
       ...(event.error && { error: event.error }),
     });
   }
   if (event.type === "state")
-    return log.write("debug", "hlc", `${event.machine}: ${event.from} → ${event.to}`, { because: event.because });
+    return log.write(
+      "debug",
+      event.machine === "station" ? "orchestrator" : "hlc",
+      `${event.machine}: ${event.from} → ${event.to}`,
+      { because: event.because },
+    );
   if (event.type === "connection")
     return log.write("info", "hlc", `Connection ${event.op}`, { by: event.by, peer: event.peer.address });
 }

@@ -52,7 +52,6 @@ export function seccConfigOf(options: SeccOptions, settings: Settings, address: 
     }),
     maxDecodedBytes: settings.V2G_MAX_EXI_JSON_BYTES || builtInCeiling,
     strictBounds: settings.V2G_STRICT_BOUNDS ?? false,
-    slacWait: (settings.SLAC_WAIT_TIMEOUT_S ?? 25) * 1000,
   };
   return configured(config, options.config, ["slac", "slacWait"]);
 }

@@ -52,6 +52,8 @@ export interface SeccConfig {
   readonly maxDecodeErrors: number;
   /** Largest EXI payload in bytes (V2G_MAX_EXI_BYTES). */
   readonly maxExiBytes: number;
+  /** Largest decoded message, in characters as JSON (V2G_MAX_EXI_JSON_BYTES); a larger one counts as undecodable. */
+  readonly maxDecodedBytes?: number;
   readonly duplicateResend: DuplicateResend;
   /** True: a payload that breaks a length bound counts as undecodable. */
   readonly strictBounds: boolean;

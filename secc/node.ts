@@ -152,6 +152,7 @@ export class StationNode {
       opener: "peer",
       connection,
       maxPayload: this.config.maxExiBytes,
+      maxDecoded: this.config.maxDecodedBytes,
       grammar: () => (this.state.session ? sessionGrammar(this.state.session) : "app-protocol"),
       tell: (input) => {
         if (input.kind === "closed") this.connections.delete(connection);

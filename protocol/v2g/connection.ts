@@ -32,10 +32,15 @@ export interface ConnectionOptions {
   readonly opener: "local" | "peer";
   /** Largest payload taken, in bytes (V2G_MAX_EXI_BYTES). */
   readonly maxPayload: number;
+  /** Largest message taken, in characters as JSON (V2G_MAX_EXI_JSON_BYTES). */
+  readonly maxDecoded?: number | undefined;
   /** Grammar of the next payload, asked for each. */
   readonly grammar: () => Grammar;
   readonly tell: (input: V2gInput) => void;
 }
+
+/** An element takes a bit at least, and its name in JSON no more than this eighth. */
+const charactersPerByte = 512;
 
 /** Binds a stream to a machine: frames cut, payloads decoded on the way in, messages encoded on the way out, all of it traced. */
 export class V2gConnection {
@@ -106,6 +111,7 @@ export class V2gConnection {
     try {
       const message = decodeMessage(grammar(), payload);
       const fields = message.header ? { Header: message.header, ...(message.body as object) } : message.body;
+      this.refuseLong(payload, fields);
       this.received(message.name, bytes, fields);
       tell({ kind: "message", message, payload, violations: boundsBroken(message) });
     } catch (error) {
@@ -113,6 +119,14 @@ export class V2gConnection {
       this.received("(undecodable)", bytes, undefined, error.message);
       tell({ kind: "undecodable", payload, reason: error.message });
     }
+  }
+
+  /** @throws Undecodable for a message that has become longer than is taken; what is short cannot have, and is not measured */
+  private refuseLong({ length }: Uint8Array, fields: object): void {
+    const { maxDecoded = Number.POSITIVE_INFINITY } = this.options;
+    if (length * charactersPerByte <= maxDecoded) return;
+    const decoded = JSON.stringify(fields).length;
+    if (decoded > maxDecoded) throw new Undecodable(0, "", `decoded it has ${decoded} characters`);
   }
 
   private received(name: string, bytes: Uint8Array, fields?: object, error?: string): void {
