@@ -7,7 +7,7 @@ import { fieldsOf, macOf, meaning, mmes, RunID } from "./support/mme-values";
 import * as view from "./support/power-view";
 import "./support/power-types";
 import { noise, strangeMme } from "./support/strange-mmes";
-import { accompany, alter, millis } from "./support/tester-mmes";
+import { accompany, alter, millis, type Span, span } from "./support/tester-mmes";
 import { type HarnessWorld, timing } from "./support/world";
 
 Given("the line loses {mme} {int} time(s)", function (this: HarnessWorld, name: MmeName, times: number) {
@@ -72,27 +72,35 @@ Then("the {side} sends {mme}", async function (this: HarnessWorld, side: string,
 
 /**
  * The first one since the stimulus; what is not in the table is as it should be, or the frame would not decode. `times` counts all of
- * them, `within` is the time from the stimulus.
+ * them, `number` picks another one; `within` is the time from the stimulus, `delay` that from the last message heard.
  */
 Then("the {side} sends {mme} with", async function (this: HarnessWorld, side: string, name: string, table: DataTable) {
-  const event = await sends(this, side, name);
+  const { number = "1", times, within, delay, ...rows } = table.rowsHash();
+  const event = await sends(this, side, name, Number(number));
   const fields = event ? fieldsOf(event) : {};
-  const { times, within, ...rows } = table.rowsHash();
   for (const [path, text] of Object.entries(rows)) {
     const wanted = text === "that of its modem" ? modemKey(this, path) : meaning(this, text);
     const value = lookup(fields, path);
     const passed = text === "a fresh one" ? event !== undefined && isFresh(this, event) : agrees(value, wanted);
     this.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed });
   }
-  if (within !== undefined && event) judgeWithin(this, event, millis(within));
+  if (within !== undefined && event)
+    judgeTime(this, name, event.t - view.start(this), { least: 0, most: millis(within) });
+  if (delay !== undefined && event) judgeTime(this, name, event.t - lastHeard(this, event), span(delay));
   if (times !== undefined) await judgeTimes(this, name, Number(times));
 });
 
-function judgeWithin(world: HarnessWorld, event: TraceEvent & { name: string }, limit: Millis): void {
-  const time = event.t - view.start(world);
-  const measured = `${time.toFixed(1)} ms`;
-  world.judge({ text: event.name, required: `within ${limit} ms`, measured, passed: time <= limit + timing });
+function judgeTime(world: HarnessWorld, text: string, time: Millis, { least, most }: Span): void {
+  const passed = time >= least - timing && time <= most + timing;
+  world.judge({ text, required: `after ${least} to ${most} ms`, measured: `${time.toFixed(1)} ms`, passed });
 }
+
+/** When the side under test has last heard from the other one before it sent that. */
+const lastHeard = ({ bench, sut }: HarnessWorld, event: EventOf<"mme">): Millis =>
+  bench.trace
+    .of("mme", sut)
+    .findLast(({ dir, name, seq }) => dir === "rx" && seq < event.seq && /^CM_(?!SET_KEY|ATTEN_PROFILE)/.test(name))
+    ?.t ?? 0;
 
 async function judgeTimes(world: HarnessWorld, name: string, wanted: number): Promise<void> {
   await world.pass(2_000);
@@ -105,12 +113,13 @@ async function judgeTimes(world: HarnessWorld, name: string, wanted: number): Pr
 const isFresh = (world: HarnessWorld, event: EventOf<"mme">): boolean =>
   mmes(world, "CM_SET_KEY.REQ", "tx", 0).every((other) => other.seq >= event.seq || keyOf(other) !== keyOf(event));
 
-async function sends(world: HarnessWorld, side: string, name: string): Promise<EventOf<"mme"> | undefined> {
-  const wanted = (event: { type: string; node: string; dir?: string; name?: string }): boolean =>
-    event.type === "mme" && event.node === world.sut && event.dir === "tx" && event.name === name;
-  const event = (await world.observe(wanted, 20_000)) as EventOf<"mme"> | undefined;
+/** The first, or another, of that name since the stimulus. */
+async function sends(world: HarnessWorld, side: string, name: string, number = 1): Promise<EventOf<"mme"> | undefined> {
+  await world.bench.run(() => mmes(world, name).length >= number, 20_000);
+  const event = mmes(world, name)[number - 1];
   const measured = event ? "sent" : "not sent";
-  world.judge({ text: `${name} of the ${side}`, required: "sent", measured, passed: !!event, silent: !event });
+  const text = number === 1 ? `${name} of the ${side}` : `${name} of the ${side}, number ${number}`;
+  world.judge({ text, required: "sent", measured, passed: !!event, silent: !event });
   return event;
 }
 

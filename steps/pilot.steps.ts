@@ -3,7 +3,7 @@ import type { Millis } from "../core/clock";
 import { pilotFaults } from "./support/bench-faults";
 import * as view from "./support/power-view";
 import "./support/power-types";
-import { millis } from "./support/tester-mmes";
+import { span } from "./support/tester-mmes";
 import { type HarnessWorld, timing } from "./support/world";
 
 const after = (time: Millis | undefined): string => (time === undefined ? "not at all" : `after ${time.toFixed(1)} ms`);
@@ -70,12 +70,6 @@ Then("the pilot goes through", async function (this: HarnessWorld, table: DataTa
     });
   }
 });
-
-/** `any`, `3 s` at least, or `4 s to 8 s`. */
-function span(text: string): { least: Millis; most: Millis } {
-  const [least = "0 s", most] = text === "any" ? [] : text.split(" to ");
-  return { least: millis(least), most: most === undefined ? Number.POSITIVE_INFINITY : millis(most) };
-}
 
 /** What has stood on the pilot since the stimulus, and for how long. */
 function phasesOf(world: HarnessWorld): { state: string; lasts: Millis }[] {

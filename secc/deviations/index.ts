@@ -14,6 +14,7 @@ import { setUp } from "./set-up";
 import { slac } from "./slac";
 import { slacInput } from "./slac-input";
 import { slacLink } from "./slac-link";
+import { slacValidation } from "./slac-validation";
 import { timeouts } from "./timeouts";
 
 export type StationDeviation = Deviation<StationMachine, SeccConfig>;
@@ -32,6 +33,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...slac,
   ...slacInput,
   ...slacLink,
+  ...slacValidation,
   ...setUp,
   ...timeouts,
 ];

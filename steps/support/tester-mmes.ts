@@ -34,11 +34,27 @@ export function millis(text: string): Millis {
   return Number(value) * (unit === "s" ? 1_000 : 1);
 }
 
-/** Each message of that name with other fields; also `delay`, `times`, and `octets`, after which the frame is cut. */
+export interface Span {
+  readonly least: Millis;
+  readonly most: Millis;
+}
+
+/** `any`, `3 s` at least, or `4 s to 8 s`. */
+export function span(text: string): Span {
+  const [least = "0 s", most] = text === "any" ? [] : text.split(" to ");
+  return { least: millis(least), most: most === undefined ? Number.POSITIVE_INFINITY : millis(most) };
+}
+
+/**
+ * Each message of that name with other fields; also `delay`, `times`, and `octets`, after which the frame is cut. With `number` only
+ * that one of them is changed.
+ */
 export function alter(world: HarnessWorld, side: string, name: string, rows: Rows): void {
-  const { delay, times = "1", octets, ...fields } = rows;
+  const { delay, times = "1", octets, number, ...fields } = rows;
+  let sent = 0;
   onSending(world, side, (message, sending) => {
     if (message.name !== name) return [sending];
+    if (++sent !== Number(number ?? sent)) return [sending];
     const { frame } = sendingOf(changed(world, message, fields));
     const cut = octets === undefined ? frame : frame.subarray(0, Number(octets));
     const all = Array.from({ length: Number(times) }, (): Sending => ({ do: "mme", frame: cut }));

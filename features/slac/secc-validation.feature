@@ -1,0 +1,143 @@
+@iso15118-3 @sut-secc
+Feature: Validation by toggles of the pilot, the station under test
+  A vehicle that is in doubt toggles its pilot, and the station tells how often it has seen it.
+
+  @V2G3-A09-51
+  Rule: A station that does not validate says so
+
+    @TC_SECC_CMN_VTB_CmValidate_001
+    Scenario Outline: It declines
+      Given a SECC with
+        | CM_VALIDATE | <how> |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | da         | the vehicle |
+        | SignalType | 0           |
+        | ToggleNum  | 0           |
+        | Result     | <result>    |
+        | times      | 1           |
+      And the SECC sends CM_SLAC_MATCH.CNF
+      And a following session completes
+
+      Examples:
+        | how         | result |
+        | failure     | 3      |
+        | notRequired | 4      |
+
+  @HIL-ML12
+  Rule: Toggles are told after the window, those that count and no others
+
+    @TC_SECC_CMN_VTB_CmValidate_001
+    Scenario Outline: The vehicle toggles
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE           | always     |
+        | C_EV_vald_nb_toggles  | <toggles>  |
+        | T_vald_state_duration | <duration> |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | number    | 2         |
+        | delay     | <after>   |
+        | ToggleNum | <counted> |
+        | Result    | <result>  |
+
+      Examples:
+        | toggles | duration | counted | result | after            |
+        | 1       | 300      | 1       | 2      | 0.9 s to 1.1 s   |
+        | 3       | 200      | 3       | 2      | 1.4 s to 1.6 s   |
+        | 3       | 300      | 3       | 2      | 2.1 s to 2.3 s   |
+        | 3       | 400      | 3       | 2      | 2.8 s to 3 s     |
+        | 2       | 100      | 0       | 3      | 0.5 s to 0.7 s   |
+        | 1       | 550      | 0       | 3      | 1.7 s to 1.9 s   |
+
+  @HIL-ML13
+  Rule: Without a second step the first answer is repeated, twice at most; one that is not ready ends the validation
+
+    @TC_SECC_CMN_VTB_CmValidate_003
+    Scenario: The second step does not come
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | number | 2 |
+        | times  | 0 |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF 3 times, 400 ms apart
+      And a following session completes
+
+    @TC_SECC_CMN_VTB_CmValidate_005
+    Scenario Outline: A second step that is not ready
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE          | always |
+        | C_EV_vald_nb_toggles | 2      |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | number | 2        |
+        | Result | <result> |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | ToggleNum | 0 |
+        | times     | 1 |
+      And a following session completes
+
+      Examples:
+        | result |
+        | 0      |
+        | 2      |
+        | 3      |
+        | 4      |
+
+  @V2G3-M09-13
+  Rule: While one vehicle is validated another is told that the station is not ready
+
+    @TC_SECC_CMN_VTB_CmValidate_009
+    Scenario: Two vehicles ask
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      And there is 1 other EVCC with
+        | CM_VALIDATE.REQ.SignalType | 0 |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | da     | another vehicle |
+        | Result | 1               |
+      And the SECC sends CM_VALIDATE.CNF with
+        | number | 2           |
+        | da     | the vehicle |
+        | Result | 0           |
+
+  @HIL-TM21
+  Rule: After a validation the match is asked for within TT_match_sequence (400 ms)
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_006
+    Scenario: The match is asked for too late
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE          | always |
+        | C_EV_vald_nb_toggles | 1      |
+      And every CM_SLAC_MATCH.REQ of the EVCC has
+        | delay | 450 ms |
+      When the plug is put in
+      Then the SECC never sends CM_SLAC_MATCH.CNF
+      And a following session completes
+
+  @V2G3-A09-123
+  Rule: The pilot stops a validation at once
+
+    @TC_SECC_CMN_VTB_CmValidate_013
+    Scenario: The pilot is lost
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      And a match in which the SECC has sent CM_VALIDATE.CNF
+      When the pilot is interrupted
+      Then the SECC never sends CM_VALIDATE.CNF
+      And a following session completes
