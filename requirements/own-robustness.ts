@@ -34,6 +34,11 @@ export const robustness: Record<string, Row> = {
   "HIL-CP10": ["SECC", 1, "A vehicle that stays in C after the oscillator stops is disconnected after 6 s."],
   "HIL-CP11": ["SECC", 1, "Voltages between the bands of the pilot never read as state C."],
   "HIL-CP12": ["EVCC", 1, "The EVCC starts digital communication only at 3 to 7 % duty cycle."],
+  "HIL-CP14": [
+    "SECC",
+    1,
+    "A vehicle whose pilot was lost in E or F is called again when the pilot is whole, 4 s later at the earliest.",
+  ],
   "HIL-CP13": [
     "EVCC",
     1,

@@ -24,6 +24,7 @@ const leaveTimer = "TP_match_leave";
 const lowestWithoutDiode = -10.5;
 const bounceTimer = "CP_debounce";
 const coolingTimer = "contacts_cooling";
+const recoveryTimer = "CP_recovery";
 const patienceTimer = "SLAC_WAIT_TIMEOUT_S";
 const stepTimers = Object.values(restarts).flatMap(({ steps }) => steps.map(({ timer }) => timer as string));
 const idle: PilotDrive = { out: "x1" };
@@ -320,6 +321,7 @@ class Turn {
     if (input.timer === bounceTimer) return this.fellToB();
     if (input.timer === patienceTimer) return this.outOfPatience();
     if (stepTimers.includes(input.timer)) return this.pilotStep();
+    if (input.timer === recoveryTimer) return this.recovered();
     if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
     this.session(input);
   }
@@ -337,15 +339,29 @@ class Turn {
     this.session({ kind: "pilot", state: this.seen.pilot.state });
   }
 
-  /** E and F are faults of the pilot, A is a car that has gone: power first, then everything else. */
+  /**
+   * Power first, then everything else. A car that shows A has gone; after a fault of the pilot, E or F, it may be called again: the link is
+   * left as after any session, and begins anew no sooner than after a step of the pilot to F.
+   */
   private unplugged(state: PilotState): void {
     if (this.state.at === "AwaitVehicle") return;
     this.abort(`pilot ${state}`);
+    if (state === "A") this.beginAnew();
+    else this.effects.push({ do: "arm", timer: recoveryTimer, ms: timers[recoveryTimer] });
+  }
+
+  private beginAnew(): void {
     const { session: _, toggledAt: __, restart: ___, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitVehicle" };
-    const waits = [leaveTimer, patienceTimer, ...stepTimers];
+    const waits = [leaveTimer, patienceTimer, recoveryTimer, ...stepTimers];
     this.effects.push(...waits.map((timer) => ({ do: "disarm", timer }) as const), { do: "drive", drive: idle });
     this.slac({ kind: "unplugged" });
+  }
+
+  private recovered(): void {
+    if (this.state.at !== "AwaitUnplug") return;
+    this.beginAnew();
+    if (plugged(this.seen.pilot.state)) this.pilot(this.seen.pilot);
   }
 
   private driveByHand(dutyPercent: number): void {

@@ -8,6 +8,8 @@ export const timers = {
   CP_state_detection: 1_000,
   /** A pilot that falls to B under power is taken for a bounce until then (CP06). */
   CP_debounce: 50,
+  /** From a pilot in E or F to the next call of the car, if it is still there (S04, as T_step_EF). */
+  CP_recovery: 4_200,
   /** How often contacts that were too hot are looked at until they have cooled down (S22). */
   contacts_cooling: 1_000,
   /** From the announcement of a stop to a stop without the car (NotificationMaxDelay). */

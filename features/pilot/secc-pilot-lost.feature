@@ -128,3 +128,15 @@ Feature: The station looks at the pilot
         | is pulled to −12 V |
         | is pulled to −20 V |
         | is pulled to 20 V  |
+
+  @HIL-CP14
+  Rule: A vehicle whose pilot was lost in E or F is called again, 4 s later at the earliest
+
+    Scenario: A short that goes again
+      Given a session that charges with 100 A at least
+      And there is a pilot that is shorted to earth
+      And the SECC closes the connection within 5 s
+      When there is a pilot that is whole again
+      Then the SECC has not sent CM_SLAC_PARM.CNF after 3.5 s
+      And the SECC sends CM_SLAC_PARM.CNF
+      And a following session completes

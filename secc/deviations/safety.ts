@@ -26,6 +26,16 @@ export const safety: readonly StationDeviation[] = [
     wrap: deafToPilot("F"),
   },
   {
+    name: "calls-again-at-once",
+    gist: "calls a vehicle as soon as its pilot is whole again",
+    requirement: "HIL-CP14",
+    wrap: wrapped.effects((effects) =>
+      effects.map((effect) =>
+        effect.do === "arm" && effect.timer === "CP_recovery" ? { ...effect, ms: 100 } : effect,
+      ),
+    ),
+  },
+  {
     name: "forgets-the-heat",
     gist: "charges again while a contact is still hot",
     requirement: "HIL-S22",

@@ -32,6 +32,8 @@ export const plantFaults: Readonly<Record<string, (plant: Plant) => void>> = {
   "a contact at 95 °C": (plant) => plant.fault("contactTemperature", { celsius: 95 }),
   "a vehicle that shows state C from the start": (plant) => plant.evPilot.present("C"),
   "a vehicle that shows state D from the start": (plant) => plant.evPilot.present("D"),
+  "a pilot that is shorted to earth": (plant) => plant.fault("cpPeShort"),
+  "a pilot that is whole again": (plant) => plant.clear("cpPeShort"),
   "a vehicle without a diode": (plant) => plant.fault("diodeShort"),
 };
 
