@@ -35,13 +35,14 @@ export function readInterface(name: string): InterfaceState | undefined {
   const index = field("ifindex");
   if (index === undefined) return undefined;
   const linkLocal = readLinkLocal(name);
+  // Unreadable while the interface is down, also when it has gone down since its flags were read.
+  const carrier = field("carrier");
   return {
     index: Number(index),
     mac: unhex((field("address") ?? "").replaceAll(":", "")),
     mtu: Number(field("mtu") ?? 1500),
-    up: (Number(field("flags")) & IFF_UP) !== 0,
-    // Unreadable while the interface is down.
-    carrier: field("carrier") === "1",
+    up: (Number(field("flags")) & IFF_UP) !== 0 && carrier !== undefined,
+    carrier: carrier === "1",
     ...(linkLocal && { linkLocal }),
   };
 }

@@ -4,7 +4,7 @@ import type { Link } from "../../core/link";
 import type { Selection } from "./capture";
 import { SystemClock } from "./clock";
 import { EnvironmentError, type EnvironmentProblem } from "./environment";
-import { awaitRemedy, frameProblem, readInterface } from "./interfaces";
+import { awaitRemedy, frameProblem, type InterfaceState, readInterface } from "./interfaces";
 import { type RawProcess, startRawProcess } from "./raw-process";
 
 export interface RawLinkOptions {
@@ -116,7 +116,7 @@ export class RawLink implements Link {
   }
 
   private ended(problem: EnvironmentProblem): void {
-    const cause = (this.isOpen && this.gone()) || problem;
+    const cause = (this.isOpen && this.problemOf(readInterface(this.options.interface))) || problem;
     this.child = undefined;
     this.isOpen = false;
     if (this.closed) return;
@@ -129,13 +129,14 @@ export class RawLink implements Link {
 
   private look(): void {
     if (this.settled || this.closed) return;
-    const gone = this.isOpen && this.gone();
-    if (gone) {
-      // The child's death may be heard of only when the next device by this name is there.
+    const state = readInterface(this.options.interface);
+    const lost = this.isOpen && this.problemOf(state);
+    if (lost) {
+      // The child's death may be heard of only when the interface is there again: until then it looks as if all were well.
       this.child?.close();
-      return this.ended(gone);
+      return this.ended(lost);
     }
-    const up = this.isOpen && readInterface(this.options.interface)?.carrier === true;
+    const up = this.isOpen && state?.carrier === true;
     if (up !== this.wasUp) {
       this.wasUp = up;
       for (const listener of this.states) listener(up);
@@ -144,9 +145,11 @@ export class RawLink implements Link {
     if (!this.child && due && !frameProblem(this.options.interface)) this.start();
   }
 
-  private gone(): EnvironmentProblem | undefined {
+  /** Why the child's handle is dead or dying: of a device that has gone, or has been down, it never hears again. */
+  private problemOf(state: InterfaceState | undefined): EnvironmentProblem | undefined {
     const { interface: name } = this.options;
-    return readInterface(name)?.index === this.index ? undefined : { kind: "NoInterface", interface: name };
+    if (state?.index !== this.index) return { kind: "NoInterface", interface: name };
+    return state.up ? undefined : { kind: "InterfaceDown", interface: name };
   }
 
   private log(text: string): void {
