@@ -104,10 +104,13 @@ const bringUp = ({ interface: name, address }: CableEnd): string[] => [
  * duplicate detection, no router solicitation, and an address that outlives a modem's restart. Then `SIOCETHTOOL` with the `ETHTOOL_S…` commands for checksums of received
  * and sent packets, segmentation of TCP and generic, and reassembly, all to off: a veth leaves checksums blank that no hardware
  * will ever fill in, so that TCP over a modem in user space would never get through. Perl, because it can call ioctl and is
- * part of every Debian; Node cannot.
+ * part of every Debian; Node cannot. TCP keeps at most 64 KiB to be sent, as small machines do: who does not read shows soon (TC05).
  */
 const PREPARE = `
   socket(my $socket, 2, 2, 0) or die "socket: $!";
+  open(my $buffers, ">", "/proc/sys/net/ipv4/tcp_wmem") or die "tcp_wmem: $!";
+  print $buffers "4096 16384 65536";
+  close($buffers) or die "tcp_wmem: $!";
   for my $end (@ARGV) {
     my ($name, $ipv6) = split /=/, $end;
     my %settings = (accept_dad => 0, dad_transmits => 0, keep_addr_on_down => 1, accept_ra => 0, router_solicitations => 0, disable_ipv6 => 1 - $ipv6);
