@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { BlockList, isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import type { Access, Token } from "../secc/api";
 import { CommandError } from "./errors";
 
@@ -86,4 +87,27 @@ function tokenOf([text = "", may = "write", until]: readonly string[], where: st
   if (Number.isNaN(date.getTime()))
     throw new CommandError("usage", `${where}: "${until}" is no date such as 2030-12-31`);
   return { text, may, until: date };
+}
+
+interface ApiOptions {
+  readonly api?: string | true;
+  readonly apiTokenFile?: string;
+  readonly apiName?: readonly string[];
+}
+
+/**
+ * Where the HTTP interface of a station listens, if it has one: never where a vehicle could reach it.
+ * @param iface the interface of the charging cable
+ * @throws CommandError
+ */
+export function apiChoice(options: ApiOptions, iface: string): { place: Place; access: Access } | undefined {
+  if (options.api === undefined) return undefined;
+  const place = placeOfText(options.api);
+  const { host } = place;
+  const exposed = networkInterfaces()[iface]?.some(({ address }) => address === host.split("%", 1)[0]);
+  if (/^(0\.0\.0\.0|::)$/.test(host) || exposed || host.endsWith(`%${iface}`))
+    throw new CommandError("usage", `--api ${host}: a vehicle on ${iface} could reach it; name another address`);
+  const { apiTokenFile: tokenFile, apiName: name } = options;
+  const given = { ...(tokenFile !== undefined && { tokenFile }), ...(name && { name }) };
+  return { place, access: accessOf(place, given, process.env) };
 }

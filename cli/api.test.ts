@@ -3,9 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { accessOf, placeOf, placeOfText } from "./api-access";
+import { accessOf, apiChoice, placeOf, placeOfText } from "./api-access";
 import { CommandError } from "./errors";
-import { apiChoice } from "./field-operator";
 
 const folder = mkdtempSync(join(tmpdir(), "ccs-hil-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,3 +1,4 @@
+import type { Ask } from "./http";
 import type { Network } from "./network";
 
 /**
@@ -19,4 +20,6 @@ export interface Deviation<Machine, Config> {
   readonly config?: Partial<Config>;
   /** A fault below the machine: what its network does with what it carries. */
   readonly network?: (network: Network) => Network;
+  /** A fault above it: what its HTTP interface makes of a request. */
+  readonly http?: (ask: Ask) => Ask;
 }

@@ -3,6 +3,7 @@ export * from "./clock";
 export * from "./deviation";
 export * from "./entropy";
 export * from "./errors";
+export * from "./http";
 export * from "./link";
 export * from "./machine";
 export * from "./network";

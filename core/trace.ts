@@ -24,6 +24,8 @@ export type Happening =
       local: Endpoint;
       peer: Endpoint;
     }
+  /** What an HTTP interface has answered to a request. */
+  | { type: "http"; method: string; path: string; status: number; body: string }
   /** What is on the pilot wire. `high` and `low` are its plateaus in volts. */
   | { type: "pilot"; state: PilotState; dutyPercent?: number; high: number; low: number }
   | ({ type: "power" } & PowerSample)

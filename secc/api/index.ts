@@ -1,4 +1,5 @@
 export { Feed } from "./feed";
+export { fieldOperator } from "./field-operator";
 export { type Access, everybodyHere, type Token } from "./guard";
 export type { Helper, Operator, Outcome, Refusal, Simulation } from "./operator";
 export type { Params, Status } from "./schemas";

@@ -25,6 +25,8 @@ export interface ApiOptions {
   readonly trace: Trace;
   readonly wall: () => Date;
   readonly version: string;
+  /** False: without OpenAPI and its page, which take most of the time to start. */
+  readonly documented?: boolean;
   /** One line for each request that is answered. */
   readonly log?: (level: "debug" | "info" | "error", text: string, fields: object) => void;
   /** Metrics tell of the process as well. */
@@ -56,6 +58,8 @@ export async function apiServer(options: ApiOptions): Promise<FastifyInstance> {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   });
   app.server.maxConnections = mostSockets;
+  // Types hold answers to their schemas already; compiling a serializer for each takes longer than everything else here.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   const metrics = metricsOf(view, trace, options.ofProcess === true);
   headers(app);
   observe(app, options, metrics.answered);
@@ -64,7 +68,7 @@ export async function apiServer(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook("onRequest", limited);
   guard(app, access, wall);
   bodies(app);
-  await documents(app, options.version);
+  if (options.documented !== false) await documents(app, options.version);
   answers(app, options);
   for (const rows of [
     sessionCommands(view, operator),

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/clock";
 import type { EvsePilot, PilotDrive } from "../../core/pilot";
 import type { PowerPath } from "../../core/power";
-import type { Trace } from "../../core/trace";
+import type { Trace, TraceEvent } from "../../core/trace";
 import type { SeccConfig } from "../config";
 import type { Cp, Hlc, Live, Meter, Status } from "./schemas";
 import { SessionView } from "./session-view";
@@ -16,7 +16,7 @@ export interface ViewPorts {
   readonly wall: () => Date;
 }
 
-/** Everything that is shown of a station: read from its trace and measured at its ports, never taken from its machine. */
+/** Everything that is shown of a station: read from its trace, what is in it already included, and measured at its ports, never taken from its machine. */
 export class StationView {
   readonly session: SessionView;
   readonly vehicle: VehicleView;
@@ -30,10 +30,13 @@ export class StationView {
     this.iface = iface;
     this.session = new SessionView(() => ports.power.read(), ports.wall);
     this.vehicle = new VehicleView(config.EVSEID, ports.wall);
-    ports.trace.onEvent((event) => {
-      this.session.hear(event);
-      this.vehicle.hear(event);
-    });
+    for (const event of ports.trace.events) this.hear(event);
+    ports.trace.onEvent((event) => this.hear(event));
+  }
+
+  private hear(event: TraceEvent): void {
+    this.session.hear(event);
+    this.vehicle.hear(event);
   }
 
   /** A vehicle is plugged in. */

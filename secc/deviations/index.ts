@@ -1,6 +1,7 @@
 import type { Deviation } from "../../core/deviation";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
+import { api } from "./api";
 import { charging } from "./charging";
 import { connections } from "./connections";
 import { framing } from "./framing";
@@ -21,6 +22,7 @@ export type StationDeviation = Deviation<StationMachine, SeccConfig>;
 
 /** Faulty stations, each wrong in one way. */
 export const stationDeviations: readonly StationDeviation[] = [
+  ...api,
   ...charging,
   ...connections,
   ...framing,

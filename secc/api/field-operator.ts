@@ -1,0 +1,40 @@
+import type { Cancel, Clock } from "../../core/clock";
+import type { Trace } from "../../core/trace";
+import type { StationNode } from "../node";
+import type { Operator } from "./operator";
+
+/** A station in the field: an operator lets a vehicle charge, stops it, and ends everything at once. */
+export function fieldOperator(node: StationNode, clock: Clock, trace: Trace): Operator {
+  let limit: number | undefined;
+  let running: Cancel | undefined;
+  const forget = (): void => {
+    running?.();
+    running = limit = undefined;
+  };
+  trace.onEvent((event) => {
+    if (event.node !== "secc" || event.type !== "state") return;
+    if (event.machine === "power" && event.to === "Delivering" && limit !== undefined && !running)
+      running = clock.after(limit, () => node.stimulus("stop"));
+    if (event.machine === "station" && event.from === "InSession") forget();
+  });
+  return {
+    start: ({ duration_s }) => {
+      forget();
+      limit = duration_s * 1000;
+      node.stimulus("authorise");
+      return undefined;
+    },
+    stop: () => {
+      forget();
+      node.stimulus("deauthorise");
+      node.stimulus("stop");
+    },
+    emergency: (reason) => node.emergency(reason),
+    pwm: (duty) => {
+      node.drive(duty);
+      return undefined;
+    },
+    match: () => ({ refused: "the station matches by itself when a vehicle is plugged in" }),
+    open: () => undefined,
+  };
+}
