@@ -18,6 +18,7 @@ const commands: readonly { name: string; load: () => Command }[] = [
   { name: "evcc", load: () => (require("./evcc") as typeof import("./evcc")).evccCommand() },
   { name: "handshake", load: () => (require("./handshake") as typeof import("./handshake")).handshakeCommand() },
   { name: "inject", load: () => (require("./inject") as typeof import("./inject")).injectCommand() },
+  { name: "list", load: () => (require("./list") as typeof import("./list")).listCommand() },
   { name: "doctor", load: () => (require("./doctor") as typeof import("./doctor")).doctorCommand() },
 ];
 

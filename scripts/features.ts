@@ -31,10 +31,17 @@ export class Features {
     this.support = support;
   }
 
-  static async load(): Promise<Features> {
-    const { runConfiguration } = await loadConfiguration({}, { cwd: root });
+  /** @param profile of cucumber.js; `given` stands over its world parameters */
+  static async load(profile?: string, given: object = {}): Promise<Features> {
+    const provided = { worldParameters: given as Readonly<Record<string, never>> };
+    const profiles = profile === undefined ? {} : { profiles: [profile] };
+    const { runConfiguration } = await loadConfiguration({ provided, ...profiles }, { cwd: root });
     const support = await loadSupport(runConfiguration, { cwd: root });
     return new Features(runConfiguration, support);
+  }
+
+  get worldParameters(): object {
+    return this.configuration.runtime.worldParameters;
   }
 
   /** Runs the scenarios at `paths` (`FILE:LINE:LINE…`, all when empty) in silence and hands on every message. */
