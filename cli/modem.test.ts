@@ -160,6 +160,14 @@ insideNamespace(__filename, plan, () => {
     const frame = hex(passages[0]!.frame);
     const copies = (file: string): number => hex(readFileSync(join(folder, file))).split(frame).length - 1;
     assert.deepEqual(["all.pcapng", "se.pcapng"].map(copies), [2, 1]);
+    // At its host a frame that the modem hands over is inbound: the option of the direction follows each frame.
+    const [inbound, outbound] = ["0200040001000000", "0200040002000000"];
+    const directions = (file: string) =>
+      [inbound, outbound].map((it) => hex(readFileSync(join(folder, file))).includes(it));
+    assert.deepEqual(["all.pcapng", "se.pcapng"].map(directions), [
+      [true, true],
+      [true, false],
+    ]);
   });
 
   test("commands lose frames, pull the plug, share a key, silence and restart modems, set the attenuation", async (context) => {

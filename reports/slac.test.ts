@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type Node, Trace, unhex } from "../core";
+import { hex, type Node, Trace, unhex } from "../core";
 import { reportMme } from "../protocol/homeplug";
 import { foreign } from "../scripts/foreign";
 import { slacMatches } from "./slac";
 import { slacPlot } from "./slac-plot";
+import { readCapture } from "./sniffer";
+import { readPacket } from "./sniffer/packet";
 
 const frames = ["data/slac/frames.jsonl"];
 
@@ -56,6 +58,37 @@ foreign("of two stations that answer, the match is with the one that was asked",
   assert.equal(first.evseMac, "64:4D:70:01:06:0E");
   assert.equal(Math.round(first.attenuationDb), 26);
   assert.deepEqual(first.phases[4], [10, 200]);
+});
+
+foreign(
+  "of two responses only the one to the asked station counts, also when it is the later one",
+  frames,
+  ([path]) => {
+    const { events } = recorded(path as string, "dspace-multi", "evcc");
+    const earlier = events.map((event) => {
+      const { da } = ("fields" in event ? event.fields : {}) as { da?: string };
+      const toOther = event.type === "mme" && event.name === "CM_ATTEN_CHAR.RSP" && da === "64:4D:70:01:06:10";
+      return toOther ? { ...event, t: 2_315 } : event;
+    });
+    const [first] = slacMatches(earlier, "evcc");
+    assert.equal(Math.round(first?.phases[4]?.ms ?? 0), 10);
+  },
+);
+
+foreign("the sounding is timed from the first of three starts", ["data/captures/ISO-2_DC_DS5366.pcapng"], ([path]) => {
+  let now = 0;
+  const trace = new Trace(() => now);
+  for (const { at, frame } of readCapture(path as string)) {
+    now = Number(at) / 1e6;
+    if (readPacket(frame).kind === "mme")
+      trace.record("secc", { type: "mme", dir: "rx", hex: hex(frame), ...reportMme(frame) });
+  }
+  const [first] = rounded(trace, "secc");
+  assert.deepEqual(first?.phases.slice(1, 4), [
+    [109, 400],
+    [274, 600],
+    [325, 1200],
+  ]);
 });
 
 foreign("a confirmation that is sent again is no second match, and what another node saw is none", frames, ([path]) => {

@@ -10,10 +10,10 @@ import { ModemError, Qca7000Link } from "./link";
 const EV = "02:00:00:00:EE:01";
 const SE = "02:00:00:00:5E:01";
 
-function bench() {
+function bench(silenceAfterReset = 2_000) {
   const clock = new VirtualClock();
   const line = new VirtualPowerline({ clock, entropy: new SeededEntropy(1), plugged: true });
-  const se = line.modem({ name: "se", mac: "02:B0:52:00:5E:02", hostMac: SE, role: "evse" });
+  const se = line.modem({ name: "se", mac: "02:B0:52:00:5E:02", hostMac: SE, role: "evse", silenceAfterReset });
   const ev = line.modem({ name: "ev", mac: "02:B0:52:00:EE:02", hostMac: EV, role: "ev" });
   const log: string[] = [];
   const open = async (host: typeof se) => {
@@ -28,8 +28,8 @@ function bench() {
   return { clock, line, se, ev, log, open };
 }
 
-async function opened() {
-  const made = bench();
+async function opened(silenceAfterReset?: number) {
+  const made = bench(silenceAfterReset);
   const outcome = await made.open(made.se);
   assert.ok("link" in outcome);
   const states: boolean[] = [];
@@ -93,6 +93,16 @@ test("an interface that comes back counts when the modem behind it answers", asy
   clock.advance(1_900);
   assert.deepEqual(states, [false]);
   clock.advance(2_000);
+  assert.deepEqual(states, [false, true]);
+});
+
+test("an interface that was gone for less than a question's time is no modem yet", async () => {
+  const { clock, se, states } = await opened(300);
+  clock.advance(100);
+  se.modem.reset();
+  clock.advance(350);
+  assert.deepEqual(states, [false]);
+  clock.advance(500);
   assert.deepEqual(states, [false, true]);
 });
 

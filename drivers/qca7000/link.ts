@@ -58,6 +58,8 @@ export class Qca7000Link implements Link {
   private asked = 0;
   private interfaceUp = true;
   private wasUp = true;
+  /** Since the link went down. */
+  private heardOf = true;
   private timer: Cancel | undefined;
   private closed = false;
   private opening: { done(): void; fail(problem: ModemProblem): void } | undefined;
@@ -148,6 +150,7 @@ export class Qca7000Link implements Link {
     if (message.name === "VS_HST_ACTION.IND" && this.opening) this.opening.fail({ kind: "NotBooted" });
     if (message.name !== "VS_SW_VER.CNF") return false;
     this.asked = 0;
+    this.heardOf = true;
     const { MVERSION: version, MDEVICE_CLASS: deviceClass } = message.fields;
     const before = this.identity;
     this.identity = { mac: message.sa, version, deviceClass };
@@ -160,9 +163,10 @@ export class Qca7000Link implements Link {
   private settle(): void {
     if (this.opening || this.closed) return;
     const up = this.interfaceUp && this.asked <= UNANSWERED;
-    // After a silence only an answer counts.
-    if (up === this.wasUp || (up && this.asked > 0)) return;
+    // Only an answer brings it back.
+    if (up === this.wasUp || (up && !this.heardOf)) return;
     this.wasUp = up;
+    this.heardOf = up;
     this.options.log(up ? "modem answers again" : this.interfaceUp ? "modem is silent" : "modem's interface is gone");
     for (const listener of this.states) listener(up);
   }

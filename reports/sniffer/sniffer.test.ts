@@ -5,9 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { appProtocol } from "../../protocol/app-protocol";
+import { encode } from "../../protocol/exi";
+import { frame } from "../../protocol/v2gtp";
 import { equipped, foreign, foreignRoot } from "../../scripts/foreign";
 import { goodSession } from "../example-session";
 import { pcapng } from "../pcapng";
+import { Conversation } from "./conversation";
 import { readCapture, type Sniffed, Sniffer, UnreadableCapture } from "./index";
 import { Reassembly } from "./reassembly";
 
@@ -186,6 +190,25 @@ test("segments in any order, some twice, become the stream, across the turn of t
       assert.deepEqual(Uint8Array.from(Buffer.concat(got)), stream);
     }),
   );
+});
+
+test("once a protocol is agreed, its messages alone are read: bytes of the handshake are none of it", () => {
+  const conversation = new Conversation();
+  let seq = 0;
+  const say = (payload: Uint8Array) => {
+    const bytes = frame(0x8001, payload);
+    const heard = conversation.push("a", { seq, syn: false, fin: false, reset: false, payload: bytes });
+    seq += bytes.length;
+    return heard.map(({ name }) => name);
+  };
+  const iso2 = { ProtocolNamespace: "urn:iso:15118:2:2013:MsgDef", VersionNumberMajor: 2, VersionNumberMinor: 0 };
+  const offer = encode(appProtocol, "supportedAppProtocolReq", {
+    AppProtocol: [{ ...iso2, SchemaID: 3, Priority: 1 }],
+  });
+  assert.deepEqual(say(offer), ["supportedAppProtocolReq"]);
+  const agreed = { ResponseCode: "OK_SuccessfulNegotiation", SchemaID: 3 } as const;
+  assert.deepEqual(say(encode(appProtocol, "supportedAppProtocolRes", agreed)), ["supportedAppProtocolRes"]);
+  assert.deepEqual(say(offer), ["(undecodable)"]);
 });
 
 test("a gap that is never filled is told, and what follows is read on", () => {
