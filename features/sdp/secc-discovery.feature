@@ -184,7 +184,7 @@ Feature: SECC discovery
       And the connection stays open
       And a following session completes
 
-    @performance
+    @performance @exclusive
     Scenario: An answer in the middle of the flood
       Given a session in which the SECC waits for CurrentDemandReq again
       And the EVCC keeps asking for a SECC 10000 times in 1 s
