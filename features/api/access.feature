@@ -18,7 +18,6 @@ Feature: Who may call the station over HTTP
         | GET    | /status            | wrong     | 401    |
         | GET    | /status            | expired   | 401    |
         | GET    | /vehicle/live      | none      | 401    |
-        | GET    | /events            | none      | 401    |
         | GET    | /metrics           | none      | 401    |
         | POST   | /start_session     | none      | 401    |
         | POST   | /stop_session      | wrong     | 401    |

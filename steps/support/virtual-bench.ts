@@ -118,9 +118,10 @@ export class VirtualBench implements Bench {
   /** The station's HTTP interface is built when it is first asked for. */
   readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { clock, trace, plant, secc: node } = this;
-    this.asking ??= virtualHttp({ clock, trace, node, pilot: plant.evsePilot, power: plant.powerPath });
-    const ask = await this.asking;
-    const answer = await (this.options.wrapHttp?.(ask) ?? ask)(request);
+    this.asking ??= virtualHttp({ clock, trace, node, pilot: plant.evsePilot, power: plant.powerPath }).then(
+      this.options.wrapHttp ?? ((ask) => ask),
+    );
+    const answer = await (await this.asking)(request);
     const { method, path } = request;
     trace.record("secc", { type: "http", method, path, ...answer });
     return answer;
