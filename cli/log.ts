@@ -15,8 +15,12 @@ export interface LogOptions {
   readonly backups?: number;
 }
 
-/** Loggers by the names that a user of the predecessor filters by. */
-export type Logger = "evse.main" | "hlc" | "esp.cp" | "orchestrator" | "precharge" | "api" | "evcc" | "plant" | "modem";
+/** Loggers by the names that a user of the predecessor filters by, and three more. */
+export const loggers = [
+  ...(["evse.main", "hlc", "esp.cp", "orchestrator", "precharge", "api"] as const),
+  ...(["evcc", "plant", "modem"] as const),
+] as const;
+export type Logger = (typeof loggers)[number];
 
 /** Structured log lines, one event a line, for people (`text`) or machines (`json`). */
 export class Log {
@@ -55,7 +59,8 @@ export class Log {
 const secret =
   /^(nmk|newkey|token|authorization|password|passphrase|private_?key|dhpublickey|contractsignatureencryptedprivatekey)$/i;
 
-const withoutSecrets = (name: string, value: unknown): unknown => (secret.test(name) ? "(secret)" : value);
+const withoutSecrets = (name: string, value: unknown): unknown =>
+  typeof value === "string" && secret.test(name) ? "(secret)" : value;
 
 /** What a peer says must not begin a line of its own. */
 const plain = (text: string): string =>
