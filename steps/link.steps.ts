@@ -7,7 +7,7 @@ import { fieldsOf, macOf, meaning, mmes, RunID } from "./support/mme-values";
 import * as view from "./support/power-view";
 import "./support/power-types";
 import { noise, strangeMme } from "./support/strange-mmes";
-import { accompany, alter, millis, type Span, span } from "./support/tester-mmes";
+import { accompany, alter, type Span, span } from "./support/tester-mmes";
 import { type HarnessWorld, timing } from "./support/world";
 
 Given("the line loses {mme} {int} time(s)", function (this: HarnessWorld, name: MmeName, times: number) {
@@ -85,7 +85,7 @@ Then("the {side} sends {mme} with", async function (this: HarnessWorld, side: st
     this.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed });
   }
   if (within !== undefined && event)
-    judgeTime(this, name, event.t - view.start(this), { least: 0, most: millis(within) });
+    judgeTime(this, name, event.t - view.start(this), span(within.includes(" to ") ? within : `0 s to ${within}`));
   if (delay !== undefined && event) judgeTime(this, name, event.t - lastHeard(this, event), span(delay));
   if (times !== undefined) await judgeTimes(this, name, Number(times));
 });

@@ -4,6 +4,7 @@ import type { CarMachine } from "../node";
 import { charging } from "./charging";
 import { discovery } from "./discovery";
 import { matching } from "./matching";
+import { matchingInput } from "./matching-input";
 import { responses } from "./responses";
 import { timeouts } from "./timeouts";
 
@@ -14,6 +15,7 @@ export const carDeviations: readonly CarDeviation[] = [
   ...charging,
   ...discovery,
   ...matching,
+  ...matchingInput,
   ...responses,
   ...timeouts,
 ];

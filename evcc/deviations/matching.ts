@@ -1,30 +1,7 @@
-import { decodeMme, encodeMme, type MmeName } from "../../protocol/homeplug";
-import type { CarEffect } from "../car";
 import { discovery } from "../sdp";
 import type { CarDeviation } from ".";
+import { altered, heard, nameOf } from "./mmes";
 import { deafTo, timed, without, withoutTimer, wrapped } from "./wrapping";
-
-const nameOf = (effect: CarEffect): string => {
-  const message = effect.do === "mme" ? decodeMme(effect.frame) : undefined;
-  return message?.kind === "Mme" ? message.name : "";
-};
-
-/** Sends a message with other fields. */
-const altered = (name: MmeName, change: (fields: Record<string, unknown>) => object) =>
-  wrapped.effects((effects) =>
-    effects.map((effect) => {
-      if (effect.do !== "mme" || nameOf(effect) !== name) return effect;
-      const message = decodeMme(effect.frame);
-      if (message.kind !== "Mme") return effect;
-      const fields = { ...message.fields, ...change(message.fields as Record<string, unknown>) };
-      return { ...effect, frame: encodeMme({ ...message, fields } as Parameters<typeof encodeMme>[0]) };
-    }),
-  );
-
-const heard = (name: string) => (input: { kind: string; frame?: Uint8Array }) => {
-  const message = input.kind === "mme" && input.frame ? decodeMme(input.frame) : undefined;
-  return message?.kind === "Mme" && message.name === name;
-};
 
 /** Cars that match in a wrong way. */
 export const matching: readonly CarDeviation[] = [
@@ -32,6 +9,7 @@ export const matching: readonly CarDeviation[] = [
     name: "does-not-match",
     gist: "does not hear the call of the pilot",
     requirement: "V2G3-M06-13",
+    scenarios: ["The plug is put in"],
     wrap: deafTo(({ kind }) => kind === "pilot"),
   },
   {
@@ -110,6 +88,7 @@ export const matching: readonly CarDeviation[] = [
     name: "joins-with-a-key-of-its-own",
     gist: "sets another key than it was told",
     requirement: "HIL-ML05",
+    scenarios: ["After the match"],
     wrap: altered("CM_SET_KEY.REQ", () => ({ NewKey: "0123456789ABCDEF0123456789ABCDEF" })),
   },
   {

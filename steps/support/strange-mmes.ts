@@ -127,11 +127,6 @@ export const strangeMmes: Readonly<Record<string, Make>> = {
     sa: strangers.secc,
     fields: { PEV_MAC: sut, EVSE_MAC: station, RunID: run, ...foreignKey },
   })),
-  "CM_SET_KEY.CNF of another modem": mme("CM_SET_KEY.CNF", ({ sut }) => ({
-    da: sut,
-    sa: strangers.secc,
-    fields: { Result: 1, MyNonce: "00000000", YourNonce: "AAAAAAAA" },
-  })),
 };
 
 /** A frame of that name as it would be now. */
