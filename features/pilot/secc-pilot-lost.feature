@@ -135,7 +135,7 @@ Feature: The station looks at the pilot
     Scenario: A short that goes again
       Given a session that charges with 100 A at least
       And there is a pilot that is shorted to earth
-      And the SECC closes the connection within 5 s
+      And the power is off within 1 s
       When there is a pilot that is whole again
       Then the SECC has not sent CM_SLAC_PARM.CNF after 3.5 s
       And the SECC sends CM_SLAC_PARM.CNF
