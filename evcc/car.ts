@@ -20,6 +20,8 @@ export interface Car {
   readonly session?: Session;
   /** The pilot calls for a dialogue. */
   readonly called: boolean;
+  /** The station that has answered first; nobody else's answer counts (SD08). */
+  readonly station?: Endpoint;
   /** SDP requests sent for this connection. */
   readonly sdpRequests: number;
   /** How the last dialogue has ended. */
@@ -149,7 +151,7 @@ class Turn {
 
   /** As if just plugged out: out of the network, and nothing is left of the dialogue. */
   private forget(): void {
-    const { session: _, ...rest } = this.state;
+    const { session: _, station: __, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitPlug", sdpRequests: 0 };
     this.effects.push({ do: "disarm", timer: leaveTimer });
     this.slac({ kind: "unplugged" });
@@ -199,15 +201,22 @@ class Turn {
   }
 
   private datagram(bytes: Uint8Array): void {
-    const { at, config } = this.state;
-    const station = at === "AwaitSdpResponse" ? discovered(bytes, config) : undefined;
-    if (!station) return;
+    const { at, config, station: chosen } = this.state;
+    const station = discovered(bytes, config);
+    if (station && chosen) return this.suspect(station.to, chosen);
+    if (!station || at !== "AwaitSdpResponse") return;
     if (config.tls === "require") {
       const because = station.secure ? "TLS is not spoken by this car yet" : "the station offers no TLS";
       return this.abort(because, "NoTls");
     }
-    this.set({ at: "AwaitConnection" });
+    this.set({ at: "AwaitConnection", station: station.to });
     this.effects.push({ do: "disarm", timer: sdpTimer }, { do: "connect", to: station.to });
+  }
+
+  /** On a point-to-point link there is one station: whoever else answers may be an impostor, or the first one was. */
+  private suspect({ address, port }: Endpoint, chosen: Endpoint): void {
+    if (address === chosen.address && port === chosen.port) return;
+    this.effects.push({ do: "log", level: "warn", text: "Another station answers", fields: { address, port } });
   }
 
   private connected(): void {

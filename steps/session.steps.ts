@@ -158,12 +158,16 @@ When(
   async function (this: HarnessWorld, _side: string, name: MessageName, length: number, time: Millis) {
     const closed = isClose(this);
     const from = this.bench.trace.events.length;
-    const bytes = framed(messageToSend(this, name));
+    const whole = messageToSend(this, name);
+    const bytes = framed(whole);
     for (let at = 0; at < bytes.length; at += length) {
       if (at > 0) await this.pass(time);
       if (this.bench.trace.events.slice(from).some(closed)) return;
       this.stimulate();
-      this.connection.sendFrame(bytes.subarray(at, at + length), `(${name} from byte ${at})`);
+      const piece = bytes.subarray(at, at + length);
+      // With its last piece the message has been said.
+      if (at + length < bytes.length) this.connection.sendFrame(piece, `(${name} from byte ${at})`);
+      else this.connection.sendFrame(piece, name, { Header: whole.header, ...whole.body });
     }
     if (this.sut === "evcc") this.stationGate.goOn();
   },

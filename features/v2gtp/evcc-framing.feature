@@ -16,13 +16,13 @@ Feature: The car cuts frames, not segments
         | supportedAppProtocolRes     | 1      | SessionSetupReq            |
         | SessionSetupRes             | 1      | ServiceDiscoveryReq        |
         | ChargeParameterDiscoveryRes | 1      | CableCheckReq              |
-        | CurrentDemandRes            | 1      | CurrentDemandReq           |
 
       Examples: cut before, at and behind the end of the header
         | message             | length | next                       |
         | ServiceDiscoveryRes | 7      | PaymentServiceSelectionReq |
         | ServiceDiscoveryRes | 8      | PaymentServiceSelectionReq |
         | ServiceDiscoveryRes | 9      | PaymentServiceSelectionReq |
+        | CurrentDemandRes    | 9      | CurrentDemandReq           |
 
   @HIL-VT03
   Rule: What is announced is waited for, no longer than for any response
