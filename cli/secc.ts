@@ -13,8 +13,8 @@ import { apiChoice } from "./api-access";
 import { serveApi, viewOf } from "./api-server";
 import { configOption } from "./config-option";
 import { chosenDeviation, deviationOption } from "./deviation";
-import { linkHelp, linkKinds, openLink } from "./link";
 import { HlcLines } from "./hlc-lines";
+import { linkHelp, linkKinds, openLink } from "./link";
 import type { Log } from "./log";
 import { lossy } from "./lossy";
 import { numberBetween } from "./options";
@@ -85,7 +85,14 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   trace.onEvent((event) => tell(event, log, settings));
   const loss = lossOf(settings, choice, log);
   const config = { ...seccConfigOf(options, settings, network.address), ...wrong?.config };
-  const ports = { clock, trace, entropy, network: wrong?.network?.(network) ?? lossy(network, loss, entropy), pilot: watched(pilot), power };
+  const ports = {
+    clock,
+    trace,
+    entropy,
+    network: wrong?.network?.(network) ?? (loss > 0 ? lossy(network, loss, entropy) : network),
+    pilot: watched(pilot),
+    power,
+  };
   const shown = { ...ports, config, iface };
   const view = viewOf(shown);
   const hlc = new HlcLines(view, log, settings.EVSE_LOG_FORMAT === "json");
@@ -109,7 +116,8 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
 /** Share of answers to lose; only where nothing real hangs on them. */
 function lossOf({ V2G_DROP_TX_PROB: loss = 0 }: Settings, { adapter }: HardwareChoice, log: Log): number {
   if (loss === 0) return 0;
-  const text = adapter === "sim" ? "Answers are lost on purpose" : "V2G_DROP_TX_PROB is for simulation: nothing is lost";
+  const text =
+    adapter === "sim" ? "Answers are lost on purpose" : "V2G_DROP_TX_PROB is for simulation: nothing is lost";
   log.write("warn", "evse.main", text, { probability: loss });
   return adapter === "sim" ? loss : 0;
 }
