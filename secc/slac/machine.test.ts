@@ -291,6 +291,16 @@ test("one car with ever new RunIDs holds two sessions at most", () => {
   assert.equal(probe.state.sessions.length, 2);
 });
 
+test("requests that follow in the name of a car do not end its match", () => {
+  const probe = reach("AwaitCmAttenProfileInd");
+  for (let n = 0; n < 20; n++)
+    hear(probe, "CM_SLAC_PARM.REQ", { RunID: n.toString(16).padStart(16, "A").toUpperCase() });
+  assert.equal(probe.state.sessions.length, 2);
+  hear(sound(probe, 10), "CM_ATTEN_CHAR.RSP");
+  hear(probe, "CM_SLAC_MATCH.REQ");
+  assert.equal(probe.at, "AwaitLink");
+});
+
 test("a key that the modem does not take is sent again, and at leisure after three attempts", () => {
   const probe = powered();
   const first = probe.frames[0];
