@@ -86,6 +86,16 @@ export class VethBench extends RealBench implements Audience {
     await this.run(() => false, settling);
   }
 
+  /** Of the side under test. */
+  get pid(): number | undefined {
+    return this.box?.pid;
+  }
+
+  /** From the call of its command to the line by which it says that it is ready. */
+  get startedAfter(): Millis {
+    return this.box?.startedAfter ?? Number.NaN;
+  }
+
   plug(): void {
     this.trace.record("bench", { type: "stimulus", what: "plug" });
     this.ask(this.rig.observer.plug());

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { connect } from "node:net";
+import type { Millis } from "../../../core/clock";
 import type { Happening } from "../../../core/trace";
 import { Inconclusive } from "../judgement";
 import { readiness } from "./process";
@@ -20,11 +21,15 @@ export class BlackBox {
   private readonly child: ChildProcess;
   private readonly options: BlackBoxOptions;
   private ending = false;
+  /** From its start until it was ready. */
+  startedAfter: Millis = Number.NaN;
 
   /** @throws Inconclusive when it does not get ready */
   static async start(child: ChildProcess, options: BlackBoxOptions): Promise<BlackBox> {
     const box = new BlackBox(child, options);
+    const began = performance.now();
     await readiness(child, { ...options, name: `the ${options.name}`, onLine: (line) => options.tell(said(line)) });
+    box.startedAfter = performance.now() - began;
     return box;
   }
 
