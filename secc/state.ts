@@ -30,6 +30,8 @@ export interface Station {
   readonly toggledAt?: Millis;
   /** Matching begun anew since the plug went in. */
   readonly restart?: Restart;
+  /** The pilot is in A, and the link of the last car not left yet. */
+  readonly leaving?: true;
   readonly power: Power;
   readonly supervision: Supervision;
   readonly session?: Session;

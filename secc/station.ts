@@ -25,6 +25,7 @@ const lowestWithoutDiode = -10.5;
 const bounceTimer = "CP_debounce";
 const coolingTimer = "contacts_cooling";
 const recoveryTimer = "CP_recovery";
+const partingTimer = "link_parting";
 const patienceTimer = "SLAC_WAIT_TIMEOUT_S";
 const stepTimers = Object.values(restarts).flatMap(({ steps }) => steps.map(({ timer }) => timer as string));
 const idle: PilotDrive = { out: "x1" };
@@ -133,6 +134,7 @@ class Turn {
 
   /** 5 % asks the car to talk. */
   private call(): void {
+    this.part();
     this.effects.push({ do: "drive", drive: { out: "x2", dutyPercent: highLevelDuty } });
     if (!this.state.slac) return this.go("AwaitConnection");
     const { slacWait } = this.state.config;
@@ -322,6 +324,7 @@ class Turn {
     if (input.timer === patienceTimer) return this.outOfPatience();
     if (stepTimers.includes(input.timer)) return this.pilotStep();
     if (input.timer === recoveryTimer) return this.recovered();
+    if (input.timer === partingTimer) return this.part();
     if (input.timer === setupTimer) return this.abort("V2G_SECC_CommunicationSetup_Timeout (V2G2-723)");
     this.session(input);
   }
@@ -345,16 +348,29 @@ class Turn {
    */
   private unplugged(state: PilotState): void {
     if (this.state.at === "AwaitVehicle") return;
+    const { at } = this.state;
     this.abort(`pilot ${state}`);
-    if (state === "A") this.beginAnew();
+    if (state === "A") this.beginAnew(at === "InSession");
     else this.effects.push({ do: "arm", timer: recoveryTimer, ms: timers[recoveryTimer] });
   }
 
-  private beginAnew(): void {
+  /** @param closing the end of a connection is on its way: the key that carries it is kept for a moment */
+  private beginAnew(closing = false): void {
     const { session: _, toggledAt: __, restart: ___, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitVehicle" };
     const waits = [leaveTimer, patienceTimer, recoveryTimer, ...stepTimers];
     this.effects.push(...waits.map((timer) => ({ do: "disarm", timer }) as const), { do: "drive", drive: idle });
+    if (!closing) return this.slac({ kind: "unplugged" });
+    this.set({ leaving: true });
+    this.effects.push({ do: "arm", timer: partingTimer, ms: timers[partingTimer] });
+  }
+
+  /** The link that the last car had is left, at the latest when the next one is there. */
+  private part(): void {
+    const { leaving, ...rest } = this.state;
+    if (!leaving) return;
+    this.state = rest;
+    this.effects.push({ do: "disarm", timer: partingTimer });
     this.slac({ kind: "unplugged" });
   }
 

@@ -10,6 +10,8 @@ export const timers = {
   CP_debounce: 50,
   /** From a pilot in E or F to the next call of the car, if it is still there (S04, as T_step_EF). */
   CP_recovery: 4_200,
+  /** From the end of a connection to the loss of its key where the pilot is lost: its last segment is on its way. */
+  link_parting: 100,
   /** How often contacts that were too hot are looked at until they have cooled down (S22). */
   contacts_cooling: 1_000,
   /** From the announcement of a stop to a stop without the car (NotificationMaxDelay). */
