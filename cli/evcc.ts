@@ -13,7 +13,7 @@ import { chosenDeviation, deviationOption } from "./deviation";
 import { Dialogue } from "./dialogue";
 import { exitCodes } from "./errors";
 import { behaviourOf, type EvccOptions, evccConfigOf, protocolList } from "./evcc-options";
-import { linkHelp, linkKinds, openLink } from "./link";
+import { type LinkLog, linkHelp, linkKinds, openLink } from "./link";
 import type { Log } from "./log";
 import { numberBetween } from "./options";
 import { endBySignal, equip, ifaceOf, narrate, pilotChoice, plantLog, started } from "./peer";
@@ -77,7 +77,7 @@ async function drive(options: EvccOptions, settings: Settings, config: EvccConfi
   // The process keeps no trace: whoever wants one listens.
   const trace = new Trace(() => clock.now(), 0);
   const base: Base = { clock, trace, entropy: new SystemEntropy() };
-  const told = (text: string): void => log.write("warn", "evcc", text, { iface });
+  const told: LinkLog = (text, level = "warn") => log.write(level, "evcc", text, { iface });
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
   const attach = () => openLink(options.link, iface, clock, told);
   const body = await bodyOf(where, base, options, log);

@@ -10,23 +10,20 @@ export const linkHelp =
   "match by SLAC, by SLAC with a QCA7000 that is identified and watched, or take the link as it is";
 export type LinkKind = (typeof linkKinds)[number];
 
+export type LinkLog = (text: string, level?: "info" | "warn") => void;
+
 /**
  * The frames of an interface, if a peer needs them.
  * @param log lines for a field engineer
  * @throws EnvironmentError, and CommandError when there is no such modem
  */
-export function openLink(
-  kind: LinkKind,
-  iface: string,
-  clock: Clock,
-  log: (text: string) => void,
-): Promise<Link> | undefined {
+export function openLink(kind: LinkKind, iface: string, clock: Clock, log: LinkLog): Promise<Link> | undefined {
   if (kind === "none") return undefined;
   const opening = RawLink.open({ interface: iface, clock, log });
   return kind === "slac" ? opening : opening.then((link) => identified(link, iface, clock, log));
 }
 
-async function identified(link: Link, iface: string, clock: Clock, log: (text: string) => void): Promise<Link> {
+async function identified(link: Link, iface: string, clock: Clock, log: LinkLog): Promise<Link> {
   try {
     return await Qca7000Link.open(link, { clock, log });
   } catch (error) {

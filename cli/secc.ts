@@ -14,7 +14,7 @@ import { serveApi, viewOf } from "./api-server";
 import { configOption } from "./config-option";
 import { chosenDeviation, deviationOption } from "./deviation";
 import { HlcLines } from "./hlc-lines";
-import { linkHelp, linkKinds, openLink } from "./link";
+import { type LinkLog, linkHelp, linkKinds, openLink } from "./link";
 import type { Log } from "./log";
 import { lossy } from "./lossy";
 import { numberBetween } from "./options";
@@ -75,7 +75,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   // The process keeps no trace: whoever wants one listens.
   const trace = new Trace(() => clock.now(), 0);
   const entropy = new SystemEntropy();
-  const told = (text: string): void => log.write("warn", "evse.main", text, { iface });
+  const told: LinkLog = (text, level = "warn") => log.write(level, "evse.main", text, { iface });
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
   const link = await openLink(options.link, iface, clock, told);
   const { pilot, power, gone } = await openHardware(choice.adapter, {

@@ -43,7 +43,7 @@ async function run(options: Options): Promise<void> {
   const { settings, log } = equip([], "modem");
   const iface = ifaceOf(options.iface, settings);
   const clock = new SystemClock();
-  const link = await openLink(options.link, iface, clock, (text) => log.write("warn", "modem", text));
+  const link = await openLink(options.link, iface, clock, (text, level = "warn") => log.write(level, "modem", text));
   if (!link) return;
   const node = options.role === "evse" ? "secc" : "evcc";
   const trace = new Trace(() => clock.now(), 0);

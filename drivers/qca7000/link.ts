@@ -23,7 +23,7 @@ export interface Qca7000Options {
   /** How long a modem may take to answer at the start; one that boots takes some seconds. */
   readonly patience?: Millis;
   /** Lines for a field engineer: who the modem is, that it is silent, that it is back. */
-  readonly log?: (text: string) => void;
+  readonly log?: (text: string, level: "info" | "warn") => void;
 }
 
 export class ModemError extends Error {
@@ -154,7 +154,8 @@ export class Qca7000Link implements Link {
     const { MVERSION: version, MDEVICE_CLASS: deviceClass } = message.fields;
     const before = this.identity;
     this.identity = { mac: message.sa, version, deviceClass };
-    if (before?.mac !== message.sa || before.version !== version) this.options.log(`modem ${message.sa}: ${version}`);
+    if (before?.mac !== message.sa || before.version !== version)
+      this.options.log(`modem ${message.sa}: ${version}`, "info");
     this.opening?.done();
     this.settle();
     return true;
@@ -167,7 +168,8 @@ export class Qca7000Link implements Link {
     if (up === this.wasUp || (up && !this.heardOf)) return;
     this.wasUp = up;
     this.heardOf = up;
-    this.options.log(up ? "modem answers again" : this.interfaceUp ? "modem is silent" : "modem's interface is gone");
+    if (up) this.options.log("modem answers again", "info");
+    else this.options.log(this.interfaceUp ? "modem is silent" : "modem's interface is gone", "warn");
     for (const listener of this.states) listener(up);
   }
 }
