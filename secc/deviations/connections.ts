@@ -100,10 +100,10 @@ export const connections: readonly StationDeviation[] = [
   },
   {
     name: "ends-with-its-connection-only",
-    gist: "does not look at the pilot while there is a connection",
+    gist: "looks at neither pilot nor modem while there is a connection",
     requirement: "HIL-R30",
     wrap: wrapped.inputs((input, { connection }) =>
-      input.kind === "pilot" && input.reading.state === "A" && connection !== undefined ? undefined : input,
+      (input.kind === "pilot" || input.kind === "mme") && connection !== undefined ? undefined : input,
     ),
   },
   {
