@@ -109,7 +109,7 @@ export const robustness: Record<string, Row> = {
   "HIL-TC02": ["SECC", 1, "Idle connections are bounded in number and closed."],
   "HIL-TC03": ["SECC", 2, "A reset or closed connection in any state is cleaned up within 1 s."],
   "HIL-TC04": ["SECC", 2, "Octets that trickle in do not restart the sequence timer."],
-  "HIL-TC05": ["SECC", 0, "A peer that stops reading does not make the station's memory grow."],
+  "HIL-TC05": ["SECC", 0, "A peer that stops reading is given up, and does not make the station grow."],
   "HIL-TC07": [
     "both",
     2,
