@@ -89,9 +89,6 @@ export const newSession = (config: SeccConfig): Session => ({
   stopping: false,
 });
 
-/** Volts that the car bears, as far as it has said so. */
-export const carLimit = ({ evLimits }: Session): number => evLimits?.voltage ?? Number.POSITIVE_INFINITY;
-
 export const sessionGrammar = (session: Session): Grammar =>
   session.at === "AwaitSupportedAppProtocolReq" ? "app-protocol" : "iso15118-2";
 

@@ -1,6 +1,6 @@
 import { calls } from "../pilot";
-import { carLimit, type Session } from "../session";
-import { EVSEStatus } from "./status";
+import type { Session } from "../session";
+import { carLimit, EVSEStatus } from "./status";
 import type { Handler } from "./table";
 
 /**

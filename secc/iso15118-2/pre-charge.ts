@@ -1,6 +1,5 @@
 import { amount } from "../../protocol/v2g";
-import { carLimit } from "../session";
-import { EVSEPresentVoltage, EVSEStatus } from "./status";
+import { carLimit, EVSEPresentVoltage, EVSEStatus } from "./status";
 import type { Handler } from "./table";
 
 /**

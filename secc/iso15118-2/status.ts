@@ -19,3 +19,6 @@ const checked = ({ stage }: SessionSeen): boolean => stage === "Checked" || stag
 /** Measured, never the target (S19, V2G2-258). */
 export const EVSEPresentVoltage = (seen: SessionSeen): PhysicalValue => physical(seen.power.voltage, "V");
 export const EVSEPresentCurrent = (seen: SessionSeen): PhysicalValue => physical(seen.power.current, "A");
+
+/** Volts that the car bears, as far as it has said so. */
+export const carLimit = ({ evLimits }: Session): number => evLimits?.voltage ?? Number.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import type { PowerSample } from "../../../core/trace";
 import type { PlantCar, PlantObserver, PlantStation } from "../../../drivers/plant";
 import type { ActiveFaults, FaultFigures, FaultName } from "../../../drivers/virtual/plant";
 import type { BenchPlant } from "../bench";
-import { Inconclusive } from "../judgement";
+import { NotApplicable } from "../judgement";
 
 export interface ProcessPlantOptions {
   readonly observer: PlantObserver;
@@ -73,11 +73,11 @@ export class ProcessPlant implements BenchPlant {
 
   private get station(): PlantStation {
     if ("power" in this.tester) return this.tester;
-    throw new Inconclusive("the station is the side under test: only it drives its pilot and power path");
+    throw new NotApplicable("the station is the side under test: only it drives its pilot and power path");
   }
 
   private get car(): PlantCar {
     if ("inlet" in this.tester) return this.tester;
-    throw new Inconclusive("the car is the side under test: only it moves its pilot and contactor");
+    throw new NotApplicable("the car is the side under test: only it moves its pilot and contactor");
   }
 }
