@@ -25,7 +25,7 @@ import {
   watchLink,
 } from "../../protocol/homeplug";
 import { matchCnf, newSession } from "./session";
-import { type SlacState, type SlacStationStep, type StationAt, without, withSession } from "./state";
+import { type Session, type SlacState, type SlacStationStep, type StationAt, without, withSession } from "./state";
 
 type StationRow = Row<SlacState>;
 
@@ -120,16 +120,19 @@ const freeSlot = ({ sessions }: SlacState): number => {
 };
 
 /**
- * Room for one more session. A car holds two at most, so one car cannot fill the table; when it is full the oldest session that
- * has not begun to sound gives way, and with none such the newcomer is not served.
+ * Room for one more session. A car holds two at most, so one car cannot fill the table. The oldest that has not begun to sound gives
+ * way; of a car's own else its oldest, and in a full table with none such the newcomer is not served.
  */
 function makeRoom(state: SlacState, pevMac: string): SlacState | undefined {
   const own = state.sessions.filter((it) => it.pevMac === pevMac);
-  if (own.length >= 2 && own[0]) return without(state, own[0]);
+  const spare = own.length >= 2 ? (own.find(isIdle) ?? own[0]) : undefined;
+  if (spare) return without(state, spare);
   if (state.sessions.length < state.config.parallel) return state;
-  const idle = state.sessions.find(({ at }) => at === "AwaitCmStartAttenCharInd");
+  const idle = state.sessions.find(isIdle);
   return idle && without(state, idle);
 }
+
+const isIdle = ({ at }: Session): boolean => at === "AwaitCmStartAttenCharInd";
 
 const parmCnf = ({ config }: SlacState, { sa, fields }: Mme<"CM_SLAC_PARM.REQ">): SlacEffect => ({
   do: "mme",
