@@ -8,9 +8,9 @@ import { LinuxNetwork } from "../drivers/linux/network";
 import { fieldOperator } from "../secc/api/field-operator";
 import { watched } from "../secc/api/view";
 import { stationDeviation } from "../secc/deviations";
-import { StationNode } from "../secc/node";
 import { apiChoice } from "./api-access";
 import { serveApi, viewOf } from "./api-server";
+import { Charger } from "./charger";
 import { configOption } from "./config-option";
 import { chosenDeviation, deviationOption } from "./deviation";
 import { HlcLines } from "./hlc-lines";
@@ -48,7 +48,7 @@ export const seccCommand = (): Command =>
       ).choices(["plant", "sim"]),
     )
     .option("--plant <socket>", "Unix socket of the plant, its evse side")
-    .option("--stimuli <socket>", "Unix socket that takes authorise, deauthorise, stop as JSON lines")
+    .option("--stimuli <socket>", "Unix socket that takes authorise, deauthorise, stop, reset as JSON lines")
     .option("--api [place]", "serve page and HTTP interface at HOST:PORT (127.0.0.1:8000), never at the cable")
     .option(
       "--api-token-file <file>",
@@ -77,7 +77,6 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   const entropy = new SystemEntropy();
   const told: LinkLog = (text, level = "warn") => log.write(level, "evse.main", text, { iface });
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
-  const link = await openLink(options.link, iface, clock, told);
   const { pilot, power, gone } = await openHardware(choice.adapter, {
     ...{ clock, trace, entropy, port: choice.port, ...(choice.plant !== undefined && { plant: choice.plant }) },
     log: (level, text, fields) => log.write(level, choice.adapter === "sim" ? "plant" : "esp.cp", text, fields),
@@ -97,19 +96,24 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   const view = viewOf(shown);
   const hlc = new HlcLines(view, log, settings.EVSE_LOG_FORMAT === "json");
   trace.onEvent((event) => hlc.hear(event));
-  const node = new StationNode({ ...ports, ...(link && { link }) }, config, wrong?.wrap);
+  const charger = new Charger(ports, config, () => openLink(options.link, iface, clock, told), wrong?.wrap);
+  await charger.start();
   endBySignal({
     begin: (signal) => {
       log.write("info", "evse.main", "Shutting down", { signal });
-      node.stimulus("shutdown");
+      charger.stimulus("shutdown");
     },
     safe: () => gone() || safe(power.read()),
-    finish: () => node.kill(),
+    finish: () => charger.kill(),
   });
-  log.write("info", "evse.main", "Listening", { address: network.address, port: node.port, iface });
-  if (api) await serveApi(shown, view, fieldOperator(node, clock, trace), { ...api, log });
+  log.write("info", "evse.main", "Listening", { address: network.address, port: charger.port, iface });
+  if (api) await serveApi(shown, view, fieldOperator(charger, clock, trace), { ...api, log });
   if (options.stimuli !== undefined) {
-    await serveStimuli(options.stimuli, ["authorise", "deauthorise", "stop"], (what) => node.stimulus(what));
+    await serveStimuli(
+      options.stimuli,
+      ["authorise", "deauthorise", "stop", "reset"],
+      (what) => void (what === "reset" ? charger.reset() : charger.stimulus(what)),
+    );
   }
 }
 

@@ -4,7 +4,11 @@ import type { StationNode } from "../node";
 import type { Operator } from "./operator";
 
 /** A station in the field: an operator lets a vehicle charge, stops it, and ends everything at once. */
-export function fieldOperator(node: StationNode, clock: Clock, trace: Trace): Operator {
+export function fieldOperator(
+  node: Pick<StationNode, "stimulus" | "emergency" | "drive">,
+  clock: Clock,
+  trace: Trace,
+): Operator {
   let limit: number | undefined;
   let running: Cancel | undefined;
   const forget = (): void => {
