@@ -31,9 +31,10 @@ let faults = {};
 
 /** Carries out an order; what the station says against it is shown. */
 async function order(path, body) {
+  // An answer that comes late must not hide what a later click was told.
+  $("#problem").hidden = true;
   try {
     await post(path, body);
-    $("#problem").hidden = true;
   } catch (error) {
     put("#problem", error.message);
     $("#problem").hidden = false;
