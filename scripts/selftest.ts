@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import type { Envelope } from "@cucumber/messages";
 import { carDeviations } from "../evcc/deviations";
@@ -39,21 +41,81 @@ const inRealTime = [
 /** What became of one scenario: killed the deviation, or why not. */
 type Outcome = "killed" | string;
 
+/** What a share of the deviations has shown. */
+interface Share {
+  readonly killed: number;
+  /** Scenarios that were seen to fail. */
+  readonly covered: readonly string[];
+}
+
+interface Call {
+  readonly profile?: string;
+  readonly names: readonly string[];
+  /** `i/n`: one of n processes, for every n-th deviation. */
+  readonly part?: string;
+}
+
+function callOf(words: readonly string[]): Call {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: { profile: { type: "string", short: "p" }, part: { type: "string" } },
+    allowPositionals: true,
+  });
+  const { profile, part } = values;
+  const names = positionals.length > 0 || profile === undefined ? positionals : inRealTime;
+  return { names, ...(profile !== undefined && { profile }), ...(part !== undefined && { part }) };
+}
+
 async function main(words: readonly string[]): Promise<void> {
   // A step that waits for what never comes lets the process end in the middle: that is no success.
   process.exitCode = 1;
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    options: { profile: { type: "string", short: "p" } },
-    allowPositionals: true,
-  });
-  const { profile } = values;
-  const features = await Features.load(profile);
-  const names = positionals.length > 0 || profile === undefined ? positionals : inRealTime;
+  const call = callOf(words);
+  const chosen = all.filter(({ name }) => call.names.length === 0 || call.names.includes(name));
+  const features = await Features.load(call.profile);
   const examples = await features.examples();
+  if (call.part !== undefined) {
+    const [index, parts] = call.part.split("/").map(Number);
+    const mine = chosen.filter((_, at) => at % (parts ?? 1) === index);
+    const share = await tryAll(features, examples, mine, call);
+    return void process.send?.(share, () => process.exit(0));
+  }
+  const several = call.profile === undefined && chosen.length > 20;
+  const { killed, covered } = several ? await spread(words) : await tryAll(features, examples, chosen, call);
+  const seen = new Set(covered);
+  const uncovered =
+    call.names.length > 0 ? [] : examples.filter((example) => judges(example) && !seen.has(key(example)));
+  for (const { uri, line, name } of uncovered) console.log(`NO DEVIATION FAILS IT: ${uri}:${line} ${name}`);
+  if (uncovered.length > 0)
+    console.log(`${uncovered.length} of ${examples.length} scenarios have not been seen to fail`);
+  console.log(`${chosen.length} deviations, ${killed} killed`);
+  process.exitCode = killed < chosen.length || uncovered.length > 0 ? 1 : 0;
+}
+
+/** A process for each core, up to four. */
+async function spread(words: readonly string[]): Promise<Share> {
+  const parts = Math.min(4, availableParallelism());
+  const crew = Array.from({ length: parts }, (_, index) => {
+    const child = fork(__filename, [...words, "--part", `${index}/${parts}`], { execArgv: ["-r", "ts-node/register"] });
+    return new Promise<Share>((resolve, reject) => {
+      child.once("message", (share) => resolve(share as Share));
+      child.once("exit", (code) => reject(new Error(`a part of the self-test ended with ${code} before its end`)));
+    });
+  });
+  const shares = await Promise.all(crew);
+  return {
+    killed: shares.reduce((sum, { killed }) => sum + killed, 0),
+    covered: shares.flatMap(({ covered }) => covered),
+  };
+}
+
+async function tryAll(
+  features: Features,
+  examples: readonly Example[],
+  chosen: readonly Faulty[],
+  { profile }: Call,
+): Promise<Share> {
   const covered = new Set<string>();
   let killed = 0;
-  const chosen = all.filter(({ name }) => names.length === 0 || names.includes(name));
   for (const deviation of chosen) {
     const wanted = targetsOf(deviation, examples);
     const outcomes = wanted.length > 0 ? await tryOn(features, deviation, wanted) : new Map();
@@ -64,12 +126,7 @@ async function main(words: readonly string[]): Promise<void> {
     if (targets.length > 0 && survived.length === 0) killed++;
     report(deviation, targets, survived, outcomes);
   }
-  const uncovered = names.length > 0 ? [] : examples.filter((example) => judges(example) && !covered.has(key(example)));
-  for (const { uri, line, name } of uncovered) console.log(`NO DEVIATION FAILS IT: ${uri}:${line} ${name}`);
-  if (uncovered.length > 0)
-    console.log(`${uncovered.length} of ${examples.length} scenarios have not been seen to fail`);
-  console.log(`${chosen.length} deviations, ${killed} killed`);
-  process.exitCode = killed < chosen.length || uncovered.length > 0 ? 1 : 0;
+  return { killed, covered: [...covered] };
 }
 
 const key = ({ uri, line }: Pick<Example, "uri" | "line">): string => `${uri}:${line}`;
@@ -140,4 +197,7 @@ function report(
   }
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -115,8 +115,10 @@ const isFresh = (world: HarnessWorld, event: EventOf<"mme">): boolean =>
 
 /** The first, or another, of that name since the stimulus. */
 async function sends(world: HarnessWorld, side: string, name: string, number = 1): Promise<EventOf<"mme"> | undefined> {
-  await world.bench.run(() => mmes(world, name).length >= number, 20_000);
-  const event = mmes(world, name)[number - 1];
+  let seen = 0;
+  const wanted = (event: TraceEvent): event is EventOf<"mme"> =>
+    event.type === "mme" && event.node === world.sut && event.dir === "tx" && event.name === name && ++seen >= number;
+  const event = await world.observe(wanted, 20_000);
   const measured = event ? "sent" : "not sent";
   const text = number === 1 ? `${name} of the ${side}` : `${name} of the ${side}, number ${number}`;
   world.judge({ text, required: "sent", measured, passed: !!event, silent: !event });
