@@ -41,6 +41,9 @@ setParallelCanAssign(
 
 AfterAll(() => Rig.endAll());
 
+// A worker whose coordinator was killed would go on with nobody to tell: it ends, and takes with it what it has made.
+process.once("disconnect", () => process.exit(1));
+
 const tagsOf = ({ pickle }: ITestCaseHookParameter): string[] => pickle.tags.map(({ name }) => name);
 
 Before(function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
