@@ -166,6 +166,7 @@ Feature: Matching, the car under test
       Given a match in which the EVCC has sent CM_MNBC_SOUND.IND
       When the pilot <change>
       Then the EVCC never sends CM_SLAC_MATCH.REQ
+      And the EVCC never sends CM_SLAC_PARM.REQ
       And a following session completes
 
       Examples:
