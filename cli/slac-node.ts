@@ -81,7 +81,7 @@ function run<State>(part: Part<State>, ports: SlacPorts, options: SlacOptions, t
       perform: { mme: ({ frame }) => send(frame), tell: ({ event }) => tell(event) },
     },
   );
-  send = tracedLink(link, part.node, trace, (frame) => runner.dispatch({ kind: "mme", frame }));
+  ({ send } = tracedLink(link, part.node, trace, (frame) => runner.dispatch({ kind: "mme", frame })));
   link.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }));
   const start = (): void => {
     runner.start();

@@ -5,6 +5,7 @@ export * from "./entropy";
 export * from "./errors";
 export * from "./http";
 export * from "./link";
+export * from "./listeners";
 export * from "./machine";
 export * from "./network";
 export * from "./pilot";

@@ -1,3 +1,5 @@
+import type { Unsubscribe } from "./listeners";
+
 /** IEC 61851-1 pilot states as the station sees them. */
 export type PilotState = "A" | "B" | "C" | "D" | "E" | "F";
 
@@ -16,7 +18,7 @@ export interface EvsePilot {
   drive(drive: PilotDrive): void;
   read(): PilotReading;
   /** Called after every change of `state`. */
-  onChange(listener: (reading: PilotReading) => void): void;
+  onChange(listener: (reading: PilotReading) => void): Unsubscribe;
 }
 
 /** What a car sees at its inlet. Without an oscillator there is no duty; unplugged, or with PE lost, there is no pilot. */
@@ -34,5 +36,5 @@ export type PilotLoad = "B" | "C" | "D";
 export interface EvPilot {
   present(load: PilotLoad): void;
   read(): DutyReading;
-  onChange(listener: (reading: DutyReading) => void): void;
+  onChange(listener: (reading: DutyReading) => void): Unsubscribe;
 }

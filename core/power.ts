@@ -1,3 +1,5 @@
+import type { Unsubscribe } from "./listeners";
+
 /** Isolation as ISO 15118-2 names it (`EVSEIsolationStatus`). */
 export type IsolationStatus = "Invalid" | "Valid" | "Warning" | "Fault" | "No_IMD";
 
@@ -34,7 +36,7 @@ export interface PowerPath {
   lock(locked: boolean): void;
   read(): PowerReading;
   /** Called when contactor, lock or isolation have changed, or a fault appears; not for volts and amperes. */
-  onChange(listener: (reading: PowerReading, fault?: PowerFault) => void): void;
+  onChange(listener: (reading: PowerReading, fault?: PowerFault) => void): Unsubscribe;
 }
 
 /** What the car measures at its inlet. */
@@ -54,5 +56,5 @@ export interface InletReading {
 export interface Inlet {
   contactor(closed: boolean): void;
   read(): InletReading;
-  onChange(listener: (reading: InletReading) => void): void;
+  onChange(listener: (reading: InletReading) => void): Unsubscribe;
 }

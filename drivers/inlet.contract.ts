@@ -53,6 +53,17 @@ export function inletContract(driver: string, open: () => InletBench | Promise<I
     assert.equal(inlet.read().contactor, false);
   });
 
+  on("tells no more whoever has had enough, and everyone else still", async ({ inlet, path, plug, wait, times }) => {
+    const heard: string[] = [];
+    const unsubscribe = inlet.onChange(() => void heard.push("gone"));
+    inlet.onChange(() => void heard.push("still there"));
+    unsubscribe();
+    await plug();
+    path.lock(true);
+    await wait(times.actuator);
+    assert.deepEqual([...new Set(heard)], ["still there"]);
+  });
+
   on(
     "sees the station's voltage, and charges once both contactors are closed",
     async ({ inlet, path, plug, wait, times }) => {

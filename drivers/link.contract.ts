@@ -90,6 +90,19 @@ export function linkContract(driver: string, open: () => Promise<LinkBench>): vo
     assert.deepEqual(heard, [before]);
   });
 
+  on("tells no more whoever has had enough, and everyone else still", async ({ a, b, settle }) => {
+    const heard: string[] = [];
+    const first = b.onFrame(() => void heard.push("first"));
+    b.onFrame(() => void heard.push("second"));
+    a.send(frameTo(b.mac, a.mac, unknown));
+    await settle();
+    first();
+    first();
+    a.send(frameTo(b.mac, a.mac, unknown));
+    await settle();
+    assert.deepEqual(heard, ["first", "second", "second"]);
+  });
+
   on("is silent once closed, and closing twice is no error", async ({ a, b, settle }) => {
     const heard: string[] = [];
     b.onFrame((frame) => void heard.push(hex(frame)));

@@ -95,6 +95,17 @@ export function pilotContract(driver: string, open: () => PilotBench | Promise<P
     },
   );
 
+  on("tells no more whoever has had enough, and everyone else still", async ({ evse, ev, plug, wait, latency }) => {
+    const heard: string[] = [];
+    const leave = [evse.onChange(() => void heard.push("gone")), ev.onChange(() => void heard.push("gone"))];
+    for (const unsubscribe of leave) unsubscribe();
+    evse.onChange(() => void heard.push("station"));
+    ev.onChange(() => void heard.push("car"));
+    await plug();
+    await wait(latency);
+    assert.deepEqual([...new Set(heard)].sort(), ["car", "station"]);
+  });
+
   on("drives E and F, plugged in or not", async ({ evse, plug, wait, latency }) => {
     for (const before of [() => undefined, plug]) {
       await before();

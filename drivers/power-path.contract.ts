@@ -55,6 +55,15 @@ export function powerPathContract(driver: string, open: () => PowerPathBench | P
     assert.deepEqual([seen.at(-1)?.locked, seen.at(-1)?.contactor], [false, false]);
   });
 
+  on("tells no more whoever has had enough, and everyone else still", async (bench) => {
+    const heard: string[] = [];
+    const unsubscribe = bench.path.onChange(() => void heard.push("gone"));
+    bench.path.onChange(() => void heard.push("still there"));
+    unsubscribe();
+    await connect(bench);
+    assert.deepEqual([...new Set(heard)], ["still there"]);
+  });
+
   on("calls no listener from within a command", async (bench) => {
     let commanding = false;
     bench.path.onChange(() => assert.equal(commanding, false));

@@ -1,13 +1,14 @@
 import type { Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { Link } from "../core/link";
+import type { Unsubscribe } from "../core/listeners";
 import type { Machine } from "../core/machine";
 import type { Endpoint, Network, Stream } from "../core/network";
 import type { EvPilot } from "../core/pilot";
 import type { Inlet } from "../core/power";
 import { type Performers, Runner } from "../core/runner";
 import type { Trace } from "../core/trace";
-import { macOf, tracedLink } from "../protocol/homeplug";
+import { macOf, type TracedLink, tracedLink } from "../protocol/homeplug";
 import { SdpSocket } from "../protocol/sdp/socket";
 import { V2gConnection } from "../protocol/v2g";
 import { type Car, type CarEffect, type CarInput, type CarSeen, car } from "./car";
@@ -36,7 +37,8 @@ export class CarNode {
   private readonly ports: CarPorts;
   private readonly runner: Runner<Car, CarInput, CarEffect, CarSeen>;
   private readonly sdp: SdpSocket;
-  private readonly sendMme: (frame: Uint8Array) => void;
+  private readonly modem: TracedLink | undefined;
+  private readonly subscriptions: readonly Unsubscribe[];
   private bound: V2gConnection | undefined;
   private opened = 0;
 
@@ -56,9 +58,11 @@ export class CarNode {
       runner.dispatch({ kind: "datagram", bytes, from }),
     );
     const heard = (frame: Uint8Array): void => runner.dispatch({ kind: "mme", frame });
-    this.sendMme = link ? tracedLink(link, "evcc", trace, heard) : () => undefined;
-    link?.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }));
-    pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
+    this.modem = link && tracedLink(link, "evcc", trace, heard);
+    this.subscriptions = [
+      ...(link ? [link.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }))] : []),
+      pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading })),
+    ];
     runner.start();
   }
 
@@ -84,12 +88,14 @@ export class CarNode {
 
   /** Sends an Ethernet frame to the modem, right or wrong. */
   transmit(frame: Uint8Array): void {
-    this.sendMme(frame);
+    this.modem?.send(frame);
   }
 
-  /** As if its process had been killed. */
+  /** As if its process had been killed: nothing of it is left at its ports. */
   kill(): void {
     this.runner.stop();
+    for (const unsubscribe of this.subscriptions) unsubscribe();
+    this.modem?.close();
     this.sdp.close();
     this.bound?.close("reset");
     this.ports.link?.close();
@@ -105,7 +111,7 @@ export class CarNode {
     return {
       present: ({ load }) => pilot.present(load),
       contactor: ({ closed }) => inlet.contactor(closed),
-      mme: ({ frame }) => this.sendMme(frame),
+      mme: ({ frame }) => this.modem?.send(frame),
       discover: ({ bytes }) => this.sdp.send(bytes),
       connect: ({ to }) => this.connect(to),
       send: ({ message }) => this.bound?.send(message),

@@ -1,13 +1,14 @@
 import type { Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { Link } from "../core/link";
+import type { Unsubscribe } from "../core/listeners";
 import type { Machine } from "../core/machine";
 import type { Endpoint, Listener, Network, Stream } from "../core/network";
 import type { EvsePilot } from "../core/pilot";
 import type { PowerPath } from "../core/power";
 import { type Performers, Runner } from "../core/runner";
 import type { Trace } from "../core/trace";
-import { macOf, tracedLink } from "../protocol/homeplug";
+import { macOf, type TracedLink, tracedLink } from "../protocol/homeplug";
 import { SdpSocket } from "../protocol/sdp/socket";
 import { V2gConnection } from "../protocol/v2g";
 import type { SeccConfig } from "./config";
@@ -37,7 +38,8 @@ export class StationNode {
   private readonly runner: Runner<Station, StationInput, StationEffect, StationSeen>;
   private readonly sdp: SdpSocket;
   private readonly listener: Listener;
-  private readonly sendMme: (frame: Uint8Array) => void;
+  private readonly modem: TracedLink | undefined;
+  private readonly subscriptions: readonly Unsubscribe[];
   private readonly connections = new Map<number, V2gConnection>();
   private opened = 0;
 
@@ -59,10 +61,12 @@ export class StationNode {
       runner.dispatch({ kind: "datagram", bytes, from }),
     );
     const heard = (frame: Uint8Array): void => runner.dispatch({ kind: "mme", frame });
-    this.sendMme = link ? tracedLink(link, "secc", trace, heard) : () => undefined;
-    link?.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }));
-    pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading }));
-    power.onChange((reading, fault) => runner.dispatch({ kind: "power", reading, ...(fault && { fault }) }));
+    this.modem = link && tracedLink(link, "secc", trace, heard);
+    this.subscriptions = [
+      ...(link ? [link.onState((up) => up && runner.dispatch({ kind: "modemRestarted" }))] : []),
+      pilot.onChange((reading) => runner.dispatch({ kind: "pilot", reading })),
+      power.onChange((reading, fault) => runner.dispatch({ kind: "power", reading, ...(fault && { fault }) })),
+    ];
     runner.start();
   }
 
@@ -110,12 +114,14 @@ export class StationNode {
 
   /** Sends an Ethernet frame to the modem, right or wrong. */
   transmit(frame: Uint8Array): void {
-    this.sendMme(frame);
+    this.modem?.send(frame);
   }
 
-  /** As if its process had been killed. */
+  /** As if its process had been killed: nothing of it is left at its ports. */
   kill(): void {
     this.runner.stop();
+    for (const unsubscribe of this.subscriptions) unsubscribe();
+    this.modem?.close();
     this.listener.close();
     this.sdp.close();
     for (const connection of this.connections.values()) connection.close("reset");
@@ -131,7 +137,7 @@ export class StationNode {
     const { pilot, power, trace } = this.ports;
     return {
       drive: ({ drive }) => pilot.drive(drive),
-      mme: ({ frame }) => this.sendMme(frame),
+      mme: ({ frame }) => this.modem?.send(frame),
       answer: ({ bytes, to }) => this.sdp.send(bytes, to),
       send: ({ connection, message }) => this.connections.get(connection)?.send(message),
       close: ({ connection }) => this.connections.get(connection)?.close(),

@@ -1,4 +1,5 @@
 import type { Millis } from "../../core/clock";
+import { Listeners } from "../../core/listeners";
 import { Line, type LineEvent, type LineOptions } from "../virtual/line";
 import type { ModemOptions, VirtualModem } from "../virtual/modem";
 import { Capture } from "./capture";
@@ -118,10 +119,8 @@ const childLink = (
 async function directLink(name: string, options: LinuxPowerlineOptions): Promise<PortLink> {
   const { clock, wait = 0, log = () => undefined } = options;
   await awaitRemedy(() => frameProblem(name), clock, wait);
-  const listeners: ((frame: Uint8Array, at: bigint) => void)[] = [];
-  const onFrame = (frame: Uint8Array, at: bigint): void => {
-    for (const listener of listeners) listener(frame, at);
-  };
+  const listeners = new Listeners<[Uint8Array, bigint]>();
+  const onFrame = (frame: Uint8Array, at: bigint): void => listeners.tell(frame, at);
   const onError = ({ message }: Error): void => log(`${name}: ${message}`);
   const capture = new Capture({ interface: name, select: "all", onFrame, onError });
   return {
@@ -132,7 +131,7 @@ async function directLink(name: string, options: LinuxPowerlineOptions): Promise
         log(`${name}: frame of ${frame.length} bytes not sent: ${(error as Error).message}`);
       }
     },
-    onFrame: (listener) => void listeners.push(listener),
+    onFrame: (listener) => listeners.add(listener),
     close: () => capture.close(),
   };
 }

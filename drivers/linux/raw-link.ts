@@ -1,6 +1,7 @@
 import { hex } from "../../core/bytes";
 import type { Clock, Millis } from "../../core/clock";
 import type { Link } from "../../core/link";
+import { Listeners, type Unsubscribe } from "../../core/listeners";
 import type { Selection } from "./capture";
 import { SystemClock } from "./clock";
 import { EnvironmentError, type EnvironmentProblem } from "./environment";
@@ -33,8 +34,8 @@ export class RawLink implements Link {
   /** As it was when the link was opened. */
   readonly mac: Uint8Array;
   private readonly options: Required<RawLinkOptions>;
-  private readonly frames: ((frame: Uint8Array, at: bigint) => void)[] = [];
-  private readonly states: ((up: boolean) => void)[] = [];
+  private readonly frames = new Listeners<[Uint8Array, bigint]>();
+  private readonly states = new Listeners<[boolean]>();
   private readonly watch: NodeJS.Timeout;
   private child: RawProcess | undefined;
   private isOpen = false;
@@ -78,12 +79,12 @@ export class RawLink implements Link {
   }
 
   /** @param listener also told when the frame was read off the interface, a reading of `process.hrtime.bigint()` */
-  onFrame(listener: (frame: Uint8Array, at: bigint) => void): void {
-    this.frames.push(listener);
+  onFrame(listener: (frame: Uint8Array, at: bigint) => void): Unsubscribe {
+    return this.frames.add(listener);
   }
 
-  onState(listener: (up: boolean) => void): void {
-    this.states.push(listener);
+  onState(listener: (up: boolean) => void): Unsubscribe {
+    return this.states.add(listener);
   }
 
   close(): void {
@@ -98,7 +99,7 @@ export class RawLink implements Link {
     this.startedAt = clock.now();
     this.child = startRawProcess(name, select, {
       frame: (frame, at) => {
-        if (!this.closed) for (const listener of this.frames) listener(Uint8Array.from(frame), at);
+        if (!this.closed) this.frames.tell(Uint8Array.from(frame), at);
       },
       opened: (mac, index) => this.opened(mac, index),
       note: (text) => this.log(text),
@@ -139,7 +140,7 @@ export class RawLink implements Link {
     const up = this.isOpen && state?.carrier === true;
     if (up !== this.wasUp) {
       this.wasUp = up;
-      for (const listener of this.states) listener(up);
+      this.states.tell(up);
     }
     const due = this.options.clock.now() - this.startedAt >= this.backoff;
     if (!this.child && due && !frameProblem(this.options.interface)) this.start();

@@ -1,5 +1,6 @@
 import type { Cancel, Clock, Millis } from "../../core/clock";
 import type { Link } from "../../core/link";
+import { Listeners, type Unsubscribe } from "../../core/listeners";
 import { type DecodedMme, decodeMme, encodeMme, LOCALCAST, macOf } from "../../protocol/homeplug";
 
 /** The modem as it has named itself. */
@@ -52,8 +53,8 @@ export class Qca7000Link implements Link {
   readonly mac: Uint8Array;
   private readonly inner: Link;
   private readonly options: Required<Qca7000Options>;
-  private readonly frames: ((frame: Uint8Array) => void)[] = [];
-  private readonly states: ((up: boolean) => void)[] = [];
+  private readonly frames = new Listeners<[Uint8Array]>();
+  private readonly states = new Listeners<[boolean]>();
   private identity: ModemIdentity | undefined;
   private asked = 0;
   private interfaceUp = true;
@@ -94,12 +95,12 @@ export class Qca7000Link implements Link {
     if (!this.closed) this.inner.send(frame);
   }
 
-  onFrame(listener: (frame: Uint8Array) => void): void {
-    this.frames.push(listener);
+  onFrame(listener: (frame: Uint8Array) => void): Unsubscribe {
+    return this.frames.add(listener);
   }
 
-  onState(listener: (up: boolean) => void): void {
-    this.states.push(listener);
+  onState(listener: (up: boolean) => void): Unsubscribe {
+    return this.states.add(listener);
   }
 
   close(): void {
@@ -142,7 +143,7 @@ export class Qca7000Link implements Link {
     if (this.closed) return;
     const message = decodeMme(frame);
     const ours = message.kind === "Mme" && this.asked > 0 && this.answered(message);
-    if (!ours) for (const listener of this.frames) listener(frame);
+    if (!ours) this.frames.tell(frame);
   }
 
   /** Whether it was an answer to us. Only the own modem answers what goes to its local address. */
@@ -170,6 +171,6 @@ export class Qca7000Link implements Link {
     this.heardOf = up;
     if (up) this.options.log("modem answers again", "info");
     else this.options.log(this.interfaceUp ? "modem is silent" : "modem's interface is gone", "warn");
-    for (const listener of this.states) listener(up);
+    this.states.tell(up);
   }
 }

@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Millis } from "../../core/clock";
+import { Listeners, type Unsubscribe } from "../../core/listeners";
 import type { EvsePilot, PilotDrive, PilotReading, PilotState } from "../../core/pilot";
 import { EnvironmentError } from "../linux/environment";
 import { HelperLink, type HelperLinkOptions } from "./helper-link";
@@ -29,7 +30,7 @@ const unknown: PilotReading = { state: "F", high: Number.NaN, low: Number.NaN };
 export class SerialPilot implements EvsePilot {
   private readonly clock: Clock;
   private readonly plausibility = new Plausibility();
-  private readonly listeners: ((reading: PilotReading) => void)[] = [];
+  private readonly listeners = new Listeners<[PilotReading]>();
   private readonly faultListeners: ((fault: PilotFault | undefined) => void)[] = [];
   private reading = unknown;
   private present: PilotFault | undefined = "Lost";
@@ -83,8 +84,8 @@ export class SerialPilot implements EvsePilot {
     return this.reading;
   }
 
-  onChange(listener: (reading: PilotReading) => void): void {
-    this.listeners.push(listener);
+  onChange(listener: (reading: PilotReading) => void): Unsubscribe {
+    return this.listeners.add(listener);
   }
 
   /** Why the pilot is not believed; undefined when it is. */
@@ -168,7 +169,7 @@ export class SerialPilot implements EvsePilot {
   private tell(): void {
     if (this.reading.state === this.reported) return;
     this.reported = this.reading.state;
-    for (const listener of this.listeners) listener(this.reading);
+    this.listeners.tell(this.reading);
   }
 
   private setFault(fault: PilotFault | undefined): void {

@@ -1,4 +1,5 @@
 import type { Clock, Millis } from "../../core/clock";
+import { Listeners, type Unsubscribe } from "../../core/listeners";
 import type { PowerFault, PowerPath, PowerReading } from "../../core/power";
 import { HelperError, type HelperLink } from "./helper-link";
 import type { HelperEvent } from "./messages";
@@ -26,7 +27,7 @@ const codes = { auxMismatch: 1002, notCharging: 1003, busy: 1004, forcedOpen: 10
 export class HelperPower implements PowerPath {
   private readonly options: HelperPowerOptions;
   private readonly peripherals: Peripherals;
-  private readonly listeners: ((reading: PowerReading, fault?: PowerFault) => void)[] = [];
+  private readonly listeners = new Listeners<[PowerReading, PowerFault?]>();
   private closed = false;
   private wanted = false;
   private told: string;
@@ -71,8 +72,8 @@ export class HelperPower implements PowerPath {
     return { ...rest, contactor, ...this.peripherals.reading };
   }
 
-  onChange(listener: (reading: PowerReading, fault?: PowerFault) => void): void {
-    this.listeners.push(listener);
+  onChange(listener: (reading: PowerReading, fault?: PowerFault) => void): Unsubscribe {
+    return this.listeners.add(listener);
   }
 
   /** A helper that has come, or come back, may have a contactor that stands elsewhere than we believe. */
@@ -136,7 +137,7 @@ export class HelperPower implements PowerPath {
     const now = essence(reading);
     if (now === this.told && !fault) return;
     this.told = now;
-    for (const listener of this.listeners) fault ? listener(reading, fault) : listener(reading);
+    this.listeners.tell(reading, fault);
   }
 }
 

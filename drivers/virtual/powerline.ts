@@ -1,5 +1,6 @@
 import { hex, unhex } from "../../core/bytes";
 import type { Link } from "../../core/link";
+import { Listeners } from "../../core/listeners";
 import type { Network } from "../../core/network";
 import type { Node, Trace } from "../../core/trace";
 import { reportMme } from "../../protocol/homeplug";
@@ -77,8 +78,8 @@ export function linkLocal(mac: string): string {
 
 /** The host's side of a link, in memory. */
 function hostLink(mac: Uint8Array, send: (frame: Uint8Array) => void) {
-  const frames: ((frame: Uint8Array) => void)[] = [];
-  const states: ((up: boolean) => void)[] = [];
+  const frames = new Listeners<[Uint8Array]>();
+  const states = new Listeners<[boolean]>();
   let closed = false;
   let wasUp = true;
   const link: Link = {
@@ -86,8 +87,8 @@ function hostLink(mac: Uint8Array, send: (frame: Uint8Array) => void) {
     send: (frame) => {
       if (!closed) send(Uint8Array.from(frame));
     },
-    onFrame: (listener) => void frames.push(listener),
-    onState: (listener) => void states.push(listener),
+    onFrame: (listener) => frames.add(listener),
+    onState: (listener) => states.add(listener),
     close: () => {
       closed = true;
     },
@@ -95,13 +96,11 @@ function hostLink(mac: Uint8Array, send: (frame: Uint8Array) => void) {
   return {
     link,
     closed: () => closed,
-    deliver: (frame: Uint8Array) => {
-      for (const listener of frames) listener(Uint8Array.from(frame));
-    },
+    deliver: (frame: Uint8Array) => frames.tell(Uint8Array.from(frame)),
     tellState: (up: boolean) => {
       if (closed || up === wasUp) return;
       wasUp = up;
-      for (const listener of states) listener(up);
+      states.tell(up);
     },
   };
 }

@@ -8,4 +8,4 @@ export * from "./mmes";
 export { validateResult } from "./mmes-slac";
 export * from "./rows";
 export * from "./slac";
-export { tracedLink } from "./traced-link";
+export { type TracedLink, tracedLink } from "./traced-link";

@@ -1,3 +1,4 @@
+import { Listeners, type Unsubscribe } from "../../../core/listeners";
 import type { DutyReading, EvPilot, PilotLoad } from "../../../core/pilot";
 import type { Inlet, InletReading } from "../../../core/power";
 import { inletOf } from "../power-forms";
@@ -12,7 +13,7 @@ const safeVolts = 60;
 /** The car's end of the pilot in a plant of its own. */
 export class PlantDuty implements EvPilot {
   private readonly link: PlantLink;
-  private readonly listeners: ((reading: DutyReading) => void)[] = [];
+  private readonly listeners = new Listeners<[DutyReading]>();
   private reading = noPilot;
   private load: PilotLoad = "B";
 
@@ -41,8 +42,8 @@ export class PlantDuty implements EvPilot {
     return this.reading;
   }
 
-  onChange(listener: (reading: DutyReading) => void): void {
-    this.listeners.push(listener);
+  onChange(listener: (reading: DutyReading) => void): Unsubscribe {
+    return this.listeners.add(listener);
   }
 
   private take({ plugged, duty, high }: Json): void {
@@ -59,7 +60,7 @@ export class PlantDuty implements EvPilot {
       before.high === reading.high
     )
       return;
-    for (const listener of this.listeners) listener(reading);
+    this.listeners.tell(reading);
   }
 }
 
@@ -67,7 +68,7 @@ export class PlantDuty implements EvPilot {
 export class PlantInlet implements Inlet {
   private readonly link: PlantLink;
   private readonly pace: Pace;
-  private readonly listeners: ((reading: InletReading) => void)[] = [];
+  private readonly listeners = new Listeners<[InletReading]>();
   private reading: InletReading = {
     voltage: Number.NaN,
     batteryVoltage: Number.NaN,
@@ -108,8 +109,8 @@ export class PlantInlet implements Inlet {
     return this.reading;
   }
 
-  onChange(listener: (reading: InletReading) => void): void {
-    this.listeners.push(listener);
+  onChange(listener: (reading: InletReading) => void): Unsubscribe {
+    return this.listeners.add(listener);
   }
 
   private measured(form: Json): void {
@@ -124,7 +125,7 @@ export class PlantInlet implements Inlet {
     const before = this.reading;
     this.reading = reading;
     if (before.contactor === reading.contactor && before.locked === reading.locked) return;
-    for (const listener of this.listeners) listener(reading);
+    this.listeners.tell(reading);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Millis } from "../../../core/clock";
+import { Listeners, type Unsubscribe } from "../../../core/listeners";
 import type { EvsePilot, PilotDrive, PilotReading, PilotState } from "../../../core/pilot";
 import { type HelperStatus, voltsOf } from "../../serial/messages";
 import { isPilotState } from "../power-forms";
@@ -17,7 +18,7 @@ const unknown: PilotReading = { state: "F", high: Number.NaN, low: Number.NaN };
  */
 export class PlantPilot implements EvsePilot {
   private readonly link: PlantLink;
-  private readonly listeners: ((reading: PilotReading) => void)[] = [];
+  private readonly listeners = new Listeners<[PilotReading]>();
   private reading = unknown;
   private reported: PilotState = "A";
   private driven: PilotDrive | undefined;
@@ -50,8 +51,8 @@ export class PlantPilot implements EvsePilot {
     return this.reading;
   }
 
-  onChange(listener: (reading: PilotReading) => void): void {
-    this.listeners.push(listener);
+  onChange(listener: (reading: PilotReading) => void): Unsubscribe {
+    return this.listeners.add(listener);
   }
 
   private greeted(): void {
@@ -95,7 +96,7 @@ export class PlantPilot implements EvsePilot {
     this.reading = reading;
     if (reading.state === this.reported) return;
     this.reported = reading.state;
-    for (const listener of this.listeners) listener(reading);
+    this.listeners.tell(reading);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Listeners, type Unsubscribe } from "../../../core/listeners";
 import type { PowerFault, PowerPath, PowerReading } from "../../../core/power";
 import { powerOf } from "../power-forms";
 import type { Json } from "../protocol";
@@ -32,7 +33,7 @@ const safeVolts = 60;
 export class PlantPower implements PowerPath {
   private readonly link: PlantLink;
   private readonly pace: Pace;
-  private readonly listeners: ((reading: PowerReading, fault?: PowerFault) => void)[] = [];
+  private readonly listeners = new Listeners<[PowerReading, PowerFault?]>();
   private reading: PowerReading = { ...unknown, energy: 0, temperatures: [Number.NaN, Number.NaN] };
   private told = essence(this.reading);
   private isKnown = false;
@@ -97,8 +98,8 @@ export class PlantPower implements PowerPath {
     return this.reading;
   }
 
-  onChange(listener: (reading: PowerReading, fault?: PowerFault) => void): void {
-    this.listeners.push(listener);
+  onChange(listener: (reading: PowerReading, fault?: PowerFault) => void): Unsubscribe {
+    return this.listeners.add(listener);
   }
 
   /** A plant that has not known us, or has let go what we held: off and open is said again, and a lock that should be open. */
@@ -131,7 +132,7 @@ export class PlantPower implements PowerPath {
     if (!reading || !isFault(fault)) return;
     this.reading = reading;
     this.told = essence(reading);
-    for (const listener of this.listeners) listener(reading, fault);
+    this.listeners.tell(reading, fault);
   }
 
   private readingOf(form: Json): PowerReading | undefined {
@@ -144,7 +145,7 @@ export class PlantPower implements PowerPath {
     const now = essence(reading);
     if (now === this.told) return;
     this.told = now;
-    for (const listener of this.listeners) listener(reading);
+    this.listeners.tell(reading);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Cancel, Clock } from "../../../core/clock";
 import type { Entropy } from "../../../core/entropy";
+import { Listeners } from "../../../core/listeners";
 import type {
   DutyReading,
   EvPilot,
@@ -41,8 +42,8 @@ export class PilotLine {
   private told = "";
   private pending: { state: PilotState; cancel: Cancel } | undefined;
   private burst: Cancel | undefined;
-  private readonly evseListeners: ((reading: PilotReading) => void)[] = [];
-  private readonly evListeners: ((reading: DutyReading) => void)[] = [];
+  private readonly evseListeners = new Listeners<[PilotReading]>();
+  private readonly evListeners = new Listeners<[DutyReading]>();
   private readonly config: PilotConfig;
   private readonly ports: PilotLinePorts;
 
@@ -52,12 +53,12 @@ export class PilotLine {
     this.evse = {
       drive: (drive) => this.drive(drive),
       read: () => ({ state: this.reported, ...this.levels }),
-      onChange: (listener) => void this.evseListeners.push(listener),
+      onChange: (listener) => this.evseListeners.add(listener),
     };
     this.ev = {
       present: (load) => this.present(load),
       read: () => this.duty(),
-      onChange: (listener) => void this.evListeners.push(listener),
+      onChange: (listener) => this.evListeners.add(listener),
     };
     this.settle();
   }
@@ -146,9 +147,7 @@ export class PilotLine {
 
   private report(state: PilotState): void {
     this.reported = state;
-    this.ports.later.call(() => {
-      for (const listener of this.evseListeners) listener({ state, ...this.levels });
-    });
+    this.ports.later.call(() => this.evseListeners.tell({ state, ...this.levels }));
   }
 
   private duty(): DutyReading {
@@ -164,9 +163,7 @@ export class PilotLine {
     const essence = `${reading.plugged} ${reading.dutyPercent} ${classify(reading.high, this.wire)}`;
     if (essence === this.told) return;
     this.told = essence;
-    this.ports.later.call(() => {
-      for (const listener of this.evListeners) listener(this.duty());
-    });
+    this.ports.later.call(() => this.evListeners.tell(this.duty()));
   }
 
   private awaitBurst(): void {

@@ -1,4 +1,5 @@
 import type { Clock, Millis } from "../../../core/clock";
+import { Listeners } from "../../../core/listeners";
 import type { Inlet, InletReading, PowerFault, PowerPath, PowerReading } from "../../../core/power";
 import type { PowerSample } from "../../../core/trace";
 import { Actuator } from "./actuator";
@@ -44,8 +45,8 @@ export class PowerSide {
   private readonly recorder: Recorder;
   private readonly config: PlantConfig;
   private readonly ports: PowerSidePorts;
-  private readonly stationListeners: ((reading: PowerReading, fault?: PowerFault) => void)[] = [];
-  private readonly carListeners: ((reading: InletReading) => void)[] = [];
+  private readonly stationListeners = new Listeners<[PowerReading, PowerFault?]>();
+  private readonly carListeners = new Listeners<[InletReading]>();
   private readonly squares = (): number => this.path.takeSquares();
 
   constructor(config: PlantConfig, ports: PowerSidePorts) {
@@ -212,13 +213,11 @@ export class PowerSide {
   }
 
   private tellCar(): void {
-    for (const listener of this.carListeners) this.ports.later.call(() => listener(this.inlet.read()));
+    this.ports.later.call(() => this.carListeners.tell(this.inlet.read()));
   }
 
   private tellStation(fault?: PowerFault): void {
-    for (const listener of this.stationListeners) {
-      this.ports.later.call(() => (fault ? listener(this.powerPath.read(), fault) : listener(this.powerPath.read())));
-    }
+    this.ports.later.call(() => this.stationListeners.tell(this.powerPath.read(), fault));
   }
 
   private watchHeat(): void {
@@ -246,7 +245,7 @@ export class PowerSide {
       measureIsolation: (on) => this.monitor.run(on),
       lock: (locked) => this.latch.command(locked),
       read: () => this.stationReading(),
-      onChange: (listener) => void this.stationListeners.push(listener),
+      onChange: (listener) => this.stationListeners.add(listener),
     };
   }
 
@@ -295,7 +294,7 @@ export class PowerSide {
           locked: latch.closed,
         };
       },
-      onChange: (listener) => void this.carListeners.push(listener),
+      onChange: (listener) => this.carListeners.add(listener),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Millis } from "../../../core/clock";
 import type { Link } from "../../../core/link";
+import { Listeners } from "../../../core/listeners";
 import type { CloseReason, DatagramSocket, Endpoint, Listener, Network, Stream } from "../../../core/network";
 import type { Command, Report } from "./agent-protocol";
 
@@ -14,8 +15,8 @@ export class RemoteHost {
   onReport: (at: Millis, deliver: () => void) => void = (_, deliver) => deliver();
   private readonly agent: ChildProcess;
   private readonly listeners = new Map<number, Told>();
-  private readonly frames: ((frame: Uint8Array) => void)[] = [];
-  private readonly states: ((up: boolean) => void)[] = [];
+  private readonly frames = new Listeners<[Uint8Array]>();
+  private readonly states = new Listeners<[boolean]>();
   private handles = 0;
 
   /** @throws Error when the agent cannot open the interface */
@@ -41,10 +42,10 @@ export class RemoteHost {
     this.link = {
       mac: Uint8Array.from(mac),
       send: (bytes) => this.ask({ do: "frame", bytes }),
-      onFrame: (listener) => void this.frames.push(listener),
-      onState: (listener) => void this.states.push(listener),
+      onFrame: (listener) => this.frames.add(listener),
+      onState: (listener) => this.states.add(listener),
       close: () => {
-        this.frames.length = 0;
+        this.frames.clear();
       },
     };
     this.network = {
@@ -58,8 +59,8 @@ export class RemoteHost {
   /** Whatever is open in the namespace is closed, and nobody is told of it. */
   reset(): void {
     this.listeners.clear();
-    this.frames.length = 0;
-    this.states.length = 0;
+    this.frames.clear();
+    this.states.clear();
     this.onReport = (_, deliver) => deliver();
     this.ask({ do: "reset" });
   }
@@ -69,8 +70,8 @@ export class RemoteHost {
   }
 
   private take(report: Report): void {
-    if (report.tell === "frame") for (const listener of this.frames) listener(report.bytes);
-    else if (report.tell === "link") for (const listener of this.states) listener(report.up);
+    if (report.tell === "frame") this.frames.tell(report.bytes);
+    else if (report.tell === "link") this.states.tell(report.up);
     else if (report.tell === "accepted") this.listeners.get(report.listener)?.(report);
     else if ("handle" in report) this.listeners.get(report.handle)?.(report);
   }

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Listeners } from "../core/listeners";
+import type { PilotReading } from "../core/pilot";
+import type { PowerReading } from "../core/power";
+import { Trace } from "../core/trace";
+import { defaultConfig } from "./config";
+import { StationNode } from "./node";
+
+/** Ports on which nothing happens by itself. */
+function ports() {
+  const frames = new Listeners<[Uint8Array]>();
+  const states = new Listeners<[boolean]>();
+  const pilot = new Listeners<[PilotReading]>();
+  const power = new Listeners<[PowerReading]>();
+  const vacant: PilotReading = { state: "A", high: 12, low: 12 };
+  const off: PowerReading = {
+    voltage: 0,
+    current: 0,
+    energy: 0,
+    contactor: false,
+    supply: false,
+    locked: false,
+    isolation: "Invalid",
+    temperatures: [20, 20],
+  };
+  const nothing = (): void => undefined;
+  const closing = { local: { address: "fe80::1", port: 1 }, close: nothing, send: nothing };
+  return {
+    tell: () => {
+      frames.tell(new Uint8Array(60));
+      states.tell(true);
+      pilot.tell({ state: "B", high: 9, low: -12 });
+      power.tell(off);
+    },
+    world: {
+      clock: { now: () => 0, after: () => nothing },
+      entropy: { bytes: (length: number) => new Uint8Array(length) },
+      trace: new Trace(() => 0),
+      link: {
+        mac: Uint8Array.of(2, 0, 0, 0, 0, 1),
+        send: nothing,
+        close: nothing,
+        onFrame: (listener: (frame: Uint8Array) => void) => frames.add(listener),
+        onState: (listener: (up: boolean) => void) => states.add(listener),
+      },
+      network: { address: "fe80::1", datagrams: () => closing, listen: () => closing, connect: nothing },
+      pilot: { drive: nothing, read: () => vacant, onChange: (hear: (it: PilotReading) => void) => pilot.add(hear) },
+      power: {
+        supply: nothing,
+        contactor: nothing,
+        measureIsolation: nothing,
+        lock: nothing,
+        read: () => off,
+        onChange: (hear: (it: PowerReading) => void) => power.add(hear),
+      },
+    },
+    listening: () => [frames, states, pilot, power].map(({ size }) => size),
+  };
+}
+
+test("a station that was killed is gone from its ports", () => {
+  const { tell, world, listening } = ports();
+  const station = new StationNode(world, defaultConfig);
+  assert.deepEqual(listening(), [1, 1, 1, 1]);
+  station.kill();
+  assert.deepEqual(listening(), [0, 0, 0, 0]);
+  const before = world.trace.events.length;
+  tell();
+  assert.equal(world.trace.events.length, before);
+});
