@@ -32,7 +32,7 @@ async function main(): Promise<void> {
         if (stepDefinitionIds.length > 1) faults.push(`ambiguous step: ${texts.get(pickleStepId)}`);
       }
     },
-    true,
+    { dryRun: true },
   );
   for (const [id, source] of definitions) if (!used.has(id)) faults.push(`unused step: ${source}`);
   if (definitions.size > mostTexts) faults.push(`${definitions.size} step texts; ${mostTexts} are allowed`);

@@ -49,7 +49,7 @@ export class Features {
     paths: string[],
     worldParameters: object,
     onMessage: (envelope: Envelope) => void,
-    dryRun = false,
+    how: { readonly dryRun?: boolean; readonly failFast?: boolean } = {},
   ): Promise<boolean> {
     const { sources, runtime } = this.configuration;
     const parameters = { ...runtime.worldParameters, ...worldParameters } as typeof runtime.worldParameters;
@@ -58,7 +58,7 @@ export class Features {
       {
         ...this.configuration,
         sources: { ...sources, paths },
-        runtime: { ...runtime, dryRun, parallel: 0, worldParameters: parameters },
+        runtime: { ...runtime, ...how, parallel: 0, worldParameters: parameters },
         formats: { stdout: "progress", files: {}, publish: false, options: {} },
         support: this.support,
       },
@@ -76,7 +76,7 @@ export class Features {
       if (gherkinDocument?.uri) documents.set(gherkinDocument.uri, gherkinDocument);
       if (pickle) pickles.push(pickle);
     };
-    await this.run([], {}, collect, true);
+    await this.run([], {}, collect, { dryRun: true });
     return pickles.map((pickle) => example(pickle, documents.get(pickle.uri)));
   }
 }

@@ -8,11 +8,12 @@ import { Plant, type PlantOptions } from "../../drivers/virtual/plant";
 import { VirtualPowerline } from "../../drivers/virtual/powerline";
 import { defaultConfig as defaultCar, type EvccConfig } from "../../evcc/config";
 import { carDeviation } from "../../evcc/deviations";
-import { type CarMachine, CarNode } from "../../evcc/node";
+import { type CarMachine, CarNode, type CarPorts } from "../../evcc/node";
 import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/config";
 import { stationDeviation } from "../../secc/deviations";
-import { type StationMachine, StationNode } from "../../secc/node";
+import { type StationMachine, StationNode, type StationPorts } from "../../secc/node";
 import type { Bench, BenchOptions } from "./bench";
+import { mutationOf, proxied } from "./proxy";
 import { virtualHttp } from "./virtual-http";
 
 export interface VirtualBenchOptions {
@@ -25,6 +26,9 @@ export interface VirtualBenchOptions {
   readonly wrapNetwork?: (network: Network) => Network;
   readonly wrapCarNetwork?: (network: Network) => Network;
   readonly wrapEvcc?: (machine: CarMachine) => CarMachine;
+  /** Something between the station, or the car, and its ports. */
+  readonly betweenSecc?: (ports: StationPorts) => StationPorts;
+  readonly betweenEvcc?: (ports: CarPorts) => CarPorts;
   /** A faulty HTTP interface of the station. */
   readonly wrapHttp?: (ask: Ask) => Ask;
 }
@@ -34,6 +38,7 @@ export function virtualBench(options: BenchOptions): VirtualBench {
   const { sut, deviation, seed, gateStation, gateCar } = options;
   const station = sut === "secc" && deviation ? stationDeviation(deviation) : undefined;
   const vehicle = sut === "evcc" && deviation ? carDeviation(deviation) : undefined;
+  const mutation = deviation === undefined || station || vehicle ? undefined : mutationOf(deviation);
   return new VirtualBench({
     seed,
     secc: { ...options.secc, ...station?.config },
@@ -41,6 +46,8 @@ export function virtualBench(options: BenchOptions): VirtualBench {
     ...(station?.network && { wrapNetwork: station.network }),
     ...(station?.http && { wrapHttp: station.http }),
     ...(vehicle?.network && { wrapCarNetwork: vehicle.network }),
+    ...(mutation && sut === "secc" && { betweenSecc: (ports) => proxied(ports, sut, mutation) }),
+    ...(mutation && sut === "evcc" && { betweenEvcc: (ports) => proxied(ports, sut, mutation) }),
     wrapSecc: (it) => (sut === "evcc" ? gateStation(it) : (station?.wrap?.(it) ?? it)),
     wrapEvcc: (it) => (sut === "secc" ? gateCar(it) : (vehicle?.wrap?.(it) ?? it)),
   });
@@ -134,7 +141,8 @@ export class VirtualBench implements Bench {
     const modem = this.powerline.modem(stationHost(++this.stations));
     const network = this.options.wrapNetwork?.(modem.network) ?? modem.network;
     const ports = { clock, trace, entropy, pilot: plant.evsePilot, power: plant.powerPath, ...modem, network };
-    return new StationNode(ports, { ...defaultStation, address: modem.network.address, ...this.options.secc }, wrap);
+    const its = this.options.betweenSecc?.(ports) ?? ports;
+    return new StationNode(its, { ...defaultStation, address: modem.network.address, ...this.options.secc }, wrap);
   }
 
   private newCar(wrap: VirtualBenchOptions["wrapEvcc"]): CarNode {
@@ -143,6 +151,7 @@ export class VirtualBench implements Bench {
     this.carNetwork = modem.network;
     const network = this.options.wrapCarNetwork?.(modem.network) ?? modem.network;
     const ports = { clock, trace, entropy, pilot: plant.evPilot, inlet: plant.inlet, ...modem, network };
-    return new CarNode(ports, { ...defaultCar, ...this.options.evcc }, wrap);
+    const its = this.options.betweenEvcc?.(ports) ?? ports;
+    return new CarNode(its, { ...defaultCar, ...this.options.evcc }, wrap);
   }
 }

@@ -1,0 +1,121 @@
+import { parseArgs } from "node:util";
+import type { Envelope } from "@cucumber/messages";
+import type { V2gMessage } from "../protocol/v2g";
+import type { Sut } from "../steps/support/parameters";
+import { catalogue, discoveryMutations, pairOf, writable } from "../steps/support/proxy";
+import { VirtualBench } from "../steps/support/virtual-bench";
+import { type Example, Features, pathsOf } from "./features";
+import { reasonToTolerate, staleReasons } from "./tolerated";
+
+/**
+ * `npm run survey [-- secc|evcc] [TEXT…]`: a proxy before the side under test changes one thing of what it says, field by field and
+ * frame by frame, and the features have to notice. Where no judgement fails, and the change is none that a good peer may make too
+ * (`tolerated.ts`), the features have a hole: exit code 1. TEXT chooses mutations by a part of their names.
+ */
+interface Mutant {
+  readonly sut: Sut;
+  readonly name: string;
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  process.exitCode = 1;
+  const { positionals } = parseArgs({ args: [...words], allowPositionals: true });
+  const sides = (["secc", "evcc"] as const).filter((side) => !positionals.some(isSide) || positionals.includes(side));
+  const texts = positionals.filter((word) => !isSide(word));
+  const said = await goodSession();
+  const mutants = sides
+    .flatMap((sut) => mutantsOf(sut, said))
+    .filter(({ name }) => texts.length === 0 || texts.some((text) => name.includes(text)));
+  const features = await Features.load();
+  const judging = new Judging(features, await features.examples());
+  const holes: string[] = [];
+  let tolerated = 0;
+  for (const { sut, name } of mutants) {
+    const killer = await judging.killerOf(sut, name);
+    const reason = killer === undefined ? reasonToTolerate(name) : undefined;
+    if (reason !== undefined) tolerated++;
+    if (killer === undefined && reason === undefined) holes.push(name);
+    console.log(`${killer ? "killed" : reason ? "lawful" : "SURVIVES"}\t${name}\t${killer ?? reason ?? ""}`);
+  }
+  const stale = texts.length === 0 && sides.length === 2 ? staleReasons(mutants.map(({ name }) => name)) : [];
+  for (const each of stale) console.log(`TOLERATED FOR NOTHING\t${each}`);
+  const killed = mutants.length - tolerated - holes.length;
+  console.log(`${mutants.length} mutants, ${killed} killed, ${tolerated} lawful, ${holes.length} not noticed`);
+  process.exitCode = holes.length > 0 || stale.length > 0 || mutants.length === 0 ? 1 : 0;
+}
+
+const isSide = (word: string): boolean => word === "secc" || word === "evcc";
+
+/** What either side says when nothing is wrong. */
+async function goodSession(): Promise<readonly V2gMessage[]> {
+  const bench = new VirtualBench({ seed: 1, evcc: { stopAt: { loops: 3 } } });
+  bench.plug();
+  const { trace } = bench;
+  await bench.run(
+    () => trace.of("v2g", "evcc").some(({ name, dir }) => dir === "rx" && name === "SessionStopRes"),
+    120_000,
+  );
+  return trace.of("v2g").flatMap(({ dir, name, fields }) => {
+    if (dir !== "tx") return [];
+    const { Header: header, ...body } = fields as { Header?: object };
+    return [{ name, body, ...(header && { header }) } as unknown as V2gMessage];
+  });
+}
+
+function mutantsOf(sut: Sut, said: readonly V2gMessage[]): Mutant[] {
+  const suffix = sut === "secc" ? "Res" : "Req";
+  const its = said.filter(({ name }) => name.endsWith(suffix));
+  const names = [...discoveryMutations(sut === "secc" ? "SDPResponse" : "SDPRequest"), ...catalogue(its, writable)];
+  return names.map((name) => ({ sut, name }));
+}
+
+/** Runs the scenarios that are most likely to notice, good sessions first, until one of them fails by a judgement. */
+class Judging {
+  private readonly features: Features;
+  private readonly examples: readonly Example[];
+
+  constructor(features: Features, examples: readonly Example[]) {
+    this.features = features;
+    this.examples = examples;
+  }
+
+  async killerOf(sut: Sut, mutant: string): Promise<string | undefined> {
+    const mine = this.examples.filter(({ tags }) => tags.includes(`@sut-${sut}`));
+    const good = mine.filter(({ tags }) => tags.includes("@good-session"));
+    const own = mine.filter((example) => !good.includes(example) && concerns(example, mutant));
+    for (const stage of [good, own]) {
+      const killer = stage.length > 0 ? await this.firstToFail(stage, mutant) : undefined;
+      if (killer !== undefined) return killer;
+    }
+    return undefined;
+  }
+
+  private async firstToFail(examples: readonly Example[], mutant: string): Promise<string | undefined> {
+    const started = new Map<string, string>();
+    const pickles = new Map<string, string>();
+    let killer: string | undefined;
+    const look = ({ pickle, testCase, testCaseStarted, testStepFinished }: Envelope): void => {
+      if (pickle) pickles.set(pickle.id, pickle.name);
+      if (testCase) started.set(testCase.id, pickles.get(testCase.pickleId) ?? "");
+      if (testCaseStarted) started.set(testCaseStarted.id, started.get(testCaseStarted.testCaseId) ?? "");
+      const { status, exception } = testStepFinished?.testStepResult ?? {};
+      if (status === "FAILED" && exception?.type === "NotPassed")
+        killer ??= `${started.get(testStepFinished?.testCaseStartedId ?? "")}: ${exception.message?.split("\n")[0]}`;
+    };
+    await this.features.run(pathsOf(examples), { deviation: mutant, plots: "none" }, look, { failFast: true });
+    return killer;
+  }
+}
+
+/** A scenario that judges what the mutation changes. */
+function concerns({ uri, pickle }: Example, mutant: string): boolean {
+  const [message = ""] = mutant.split(/[^A-Za-z]/);
+  if (message.startsWith("SDP")) return uri.includes("sdp") || uri.includes("discovery");
+  const pair = pairOf(message);
+  return pickle.steps.some(({ text, type }) => type !== "Context" && pair.some((name) => text.includes(name)));
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
