@@ -95,6 +95,12 @@ export const robustness: Record<string, Row> = {
     1,
     "The first answer of a validation is repeated twice at most; a second step that is not ready ends it.",
   ],
+  "HIL-ML14": ["SECC", 2, "One CM_START_ATTEN_CHAR.IND of the three is enough to begin the sounding."],
+  "HIL-ML15": [
+    "EVCC",
+    1,
+    "Each matching has a RunID that was not used before and does not hold the vehicle's address.",
+  ],
   "HIL-SD01": ["SECC", 1, "An SDP datagram with a wrong version, type or length is discarded."],
   "HIL-SD02": ["SECC", 1, "An SDP datagram with an absurd length, too few octets or trailing octets is discarded."],
   "HIL-SD03": ["SECC", 0, "An SDP request with an unknown security or transport is discarded."],

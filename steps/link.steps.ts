@@ -4,8 +4,9 @@ import type { EventOf, TraceEvent } from "../core/trace";
 import { type MmeName, sendKey } from "../protocol/homeplug";
 import { agrees, lookup, show } from "./support/fields";
 import { fieldsOf, macOf, meaning, mmes, RunID } from "./support/mme-values";
-import * as view from "./support/power-view";
+import type { Sending } from "./support/power-types";
 import "./support/power-types";
+import * as view from "./support/power-view";
 import { noise, strangeMme } from "./support/strange-mmes";
 import { accompany, alter, type Span, span } from "./support/tester-mmes";
 import { type HarnessWorld, timing } from "./support/world";
@@ -14,14 +15,19 @@ Given("the line loses {mme} {int} time(s)", function (this: HarnessWorld, name: 
   this.bench.powerline.lose(name, times);
 });
 
-Given("a match in which the {side} has sent {mme}", async function (this: HarnessWorld, side: string, name: string) {
-  const { bench } = this;
-  const node = side === "SECC" ? "secc" : "evcc";
-  const isSent = (event: TraceEvent): boolean =>
-    event.type === "mme" && event.node === node && event.dir === "tx" && event.name === name;
-  bench.plug();
-  await this.comesAbout(`${name} of the ${side}`, isSent);
-});
+Given(
+  "a match in which the {side} has sent {sending}",
+  async function (this: HarnessWorld, side: string, what: Sending) {
+    const { bench } = this;
+    const { name, times } = what;
+    const node = side === "SECC" ? "secc" : "evcc";
+    let sent = 0;
+    const isSent = (event: TraceEvent): boolean =>
+      event.type === "mme" && event.node === node && event.dir === "tx" && event.name === name && ++sent >= times;
+    bench.plug();
+    await this.comesAbout(`${name} of the ${side}`, isSent);
+  },
+);
 
 When("the plug is put in", function (this: HarnessWorld) {
   this.stimulate();
@@ -81,7 +87,7 @@ Then("the {side} sends {mme} with", async function (this: HarnessWorld, side: st
   for (const [path, text] of Object.entries(rows)) {
     const wanted = text === "that of its modem" ? modemKey(this, path) : meaning(this, text);
     const value = lookup(fields, path);
-    const passed = text === "a fresh one" ? event !== undefined && isFresh(this, event) : agrees(value, wanted);
+    const passed = text === "a fresh one" ? event !== undefined && isFresh(this, event, path) : agrees(value, wanted);
     this.judge({ text: `${name}.${path}`, required: wanted, measured: show(value), passed });
   }
   if (within !== undefined && event)
@@ -109,9 +115,13 @@ async function judgeTimes(world: HarnessWorld, name: string, wanted: number): Pr
   world.judge({ text: `number of ${name}`, required, measured: String(found), passed: found === wanted });
 }
 
-/** A key that the host has given its modem for the first time. */
-const isFresh = (world: HarnessWorld, event: EventOf<"mme">): boolean =>
-  mmes(world, "CM_SET_KEY.REQ", "tx", 0).every((other) => other.seq >= event.seq || keyOf(other) !== keyOf(event));
+/** A key, or the RunID of a matching, that the host has not had before and that does not hold its address; repeats apart. */
+function isFresh(world: HarnessWorld, event: EventOf<"mme">, path: string): boolean {
+  const value = String(lookup(fieldsOf(event), path));
+  const before = mmes(world, event.name, "tx", 0).filter(({ seq }) => seq < event.seq);
+  const address = macOf(world, event.node === "secc" ? "secc" : "evcc").replaceAll(":", "");
+  return !value.includes(address) && before.every((other) => lookup(fieldsOf(other), path) !== value);
+}
 
 /** The first, or another, of that name since the stimulus. */
 async function sends(world: HarnessWorld, side: string, name: string, number = 1): Promise<EventOf<"mme"> | undefined> {

@@ -1,7 +1,7 @@
 import { decodeMme, encodeMme, type MmeGiven, type MmeName, nidOfNmk } from "../../protocol/homeplug";
 import type { Car, CarInput } from "../car";
 import type { CarDeviation } from ".";
-import { altered, corrects, nameOf } from "./mmes";
+import { altered, corrects, heard, nameOf } from "./mmes";
 import { deafTo, timed, without, withoutTimer, wrapped } from "./wrapping";
 
 const noType = { APPLICATION_TYPE: 0, SECURITY_TYPE: 0 };
@@ -39,6 +39,10 @@ const stationAnswers: { readonly [N in MmeName]?: (sa: string, own: string, RunI
   "CM_SLAC_PARM.REQ": (sa, _, RunID) => ["CM_SLAC_PARM.CNF", { FORWARDING_STA: sa, RunID }],
   "CM_START_ATTEN_CHAR.IND": (sa, _, RunID) => ["CM_ATTEN_CHAR.IND", { SOURCE_ADDRESS: sa, RunID, NumSounds: 10, AAG }],
   "CM_MNBC_SOUND.IND": (sa, _, RunID) => ["CM_ATTEN_CHAR.IND", { SOURCE_ADDRESS: sa, RunID, NumSounds: 10, AAG }],
+  "CM_ATTEN_CHAR.RSP": (sa, EVSE_MAC, RunID) => [
+    "CM_SLAC_MATCH.CNF",
+    { PEV_MAC: sa, EVSE_MAC, RunID, NID: "00".repeat(7), NMK: "00".repeat(16) },
+  ],
   "CM_VALIDATE.REQ": () => ["CM_VALIDATE.CNF", { ToggleNum: 0, Result: 1 }],
   "CM_SLAC_MATCH.REQ": (sa, EVSE_MAC, RunID) => [
     "CM_SLAC_MATCH.CNF",
@@ -196,8 +200,27 @@ export const matchingInput: readonly CarDeviation[] = [
     name: "takes-any-readiness",
     gist: "toggles whatever the station has answered",
     requirement: "V2G3-A09-62",
+    scenarios: ["An answer that is none yet"],
     wrap: corrects("CM_VALIDATE.CNF", ({ slac }) =>
       slac?.at === "AwaitCmValidateCnf" ? { fields: { SignalType: 0, ToggleNum: 0, Result: 1 } } : undefined,
+    ),
+  },
+  {
+    name: "asks-once-for-readiness",
+    gist: "waits without an end for the answer to its first step",
+    requirement: "V2G3-A09-62",
+    scenarios: ["No answer"],
+    wrap: without((effect, { slac }) => slac?.at === "AwaitCmValidateCnf" && effect.do === "arm"),
+  },
+  {
+    name: "knows-one-station",
+    gist: "has no other station to turn to",
+    requirement: "V2G3-A09-62",
+    scenarios: ["A nearer station is silent"],
+    wrap: deafTo(
+      (input, { slac }) =>
+        heard("CM_ATTEN_CHAR.IND")(input) &&
+        slac?.stations.some(({ attenuationDb }) => attenuationDb !== undefined) === true,
     ),
   },
   {
@@ -243,6 +266,23 @@ export const matchingInput: readonly CarDeviation[] = [
     requirement: "V2G3-A09-114",
     scenarios: ["The station tells its map"],
     wrap: without((effect) => nameOf(effect) === "CM_AMP_MAP.CNF"),
+  },
+  {
+    name: "confirms-its-first-map-only",
+    gist: "does not confirm a repeated CM_AMP_MAP.REQ",
+    requirement: "V2G3-A09-114",
+    scenarios: ["Its confirmation was lost"],
+    wrap: (machine) => {
+      let confirmed = 0;
+      return without((effect) => nameOf(effect) === "CM_AMP_MAP.CNF" && ++confirmed > 1)(machine);
+    },
+  },
+  {
+    name: "takes-its-time-with-its-map",
+    gist: "leaves out the first CM_AMP_MAP.REQ",
+    requirement: "V2G3-A09-114",
+    scenarios: ["The car tells its map soon after the link is there"],
+    wrap: without((effect, { slac }) => nameOf(effect) === "CM_AMP_MAP.REQ" && slac?.sends === 1),
   },
   {
     name: "confirms-an-empty-amplitude-map",

@@ -1,3 +1,4 @@
+import { unhex } from "../../core/bytes";
 import { discovery } from "../sdp";
 import type { CarDeviation } from ".";
 import { altered, heard, nameOf } from "./mmes";
@@ -29,6 +30,15 @@ export const matching: readonly CarDeviation[] = [
         ? { ...input, reading: { ...input.reading, dutyPercent: 5 } }
         : input,
     ),
+  },
+  {
+    name: "has-one-run-id",
+    gist: "makes its RunID of its address",
+    requirement: "HIL-ML15",
+    wrap: wrapped.seen((seen, state) => {
+      const own = unhex(`${(state?.slac?.config.mac ?? "").replaceAll(":", "")}0000`);
+      return { ...seen, random: (length) => (length === own.length ? own : seen.random(length)) };
+    }),
   },
   {
     name: "starts-the-sounding-once",

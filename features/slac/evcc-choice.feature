@@ -61,6 +61,7 @@ Feature: Which station the car is plugged into, the car under test
       Examples:
         | attenuation |
         | 10 dB       |
+        | 11 dB       |
         | 19 dB       |
 
     Scenario Outline: Too far away
@@ -75,6 +76,7 @@ Feature: Which station the car is plugged into, the car under test
       Examples:
         | attenuation |
         | 20 dB       |
+        | 21 dB       |
         | 60 dB       |
 
   @V2G3-M08-01
@@ -167,6 +169,35 @@ Feature: Which station the car is plugged into, the car under test
         | Result     | 2     |
         | ToggleNum  | 1     |
         | SignalType | 0xFF  |
+
+    @TC_EVCC_CMN_VTB_CmValidate_004
+    Scenario: No answer
+      Given an EVCC with
+        | CM_VALIDATE | always |
+      And a SECC with
+        | CM_VALIDATE | count |
+      And the line loses CM_VALIDATE.CNF 99 times
+      When the plug is put in
+      Then the EVCC sends CM_VALIDATE.REQ with
+        | number | 3 |
+        | Timer  | 0 |
+      And the EVCC never sends CM_SLAC_MATCH.REQ
+      And a following session completes
+
+    @TC_EVCC_CMN_VTB_CmValidate_009 @TC_EVCC_CMN_VTB_CmValidate_011
+    Scenario: A nearer station is silent
+      Given an EVCC with
+        | CM_VALIDATE | always |
+      And a SECC with
+        | CM_VALIDATE | count |
+      And there is 1 other SECC with
+        | CM_ATTEN_CHAR.IND.AAG  | 9 dB |
+        | CM_VALIDATE.CNF.Result | 0    |
+      When the plug is put in
+      Then the EVCC sends CM_VALIDATE.REQ with
+        | da | another station |
+      And the EVCC sends CM_SLAC_MATCH.REQ with
+        | da | the station |
 
   @V2G3-A09-65
   Rule: A station that fails to validate is matched without it

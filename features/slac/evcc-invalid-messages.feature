@@ -131,6 +131,7 @@ Feature: Invalid messages of matching, the car under test
         | CM_START_ATTEN_CHAR.IND of another vehicle | CM_ATTEN_CHAR.IND |
         | CM_MNBC_SOUND.IND of another vehicle       | CM_ATTEN_CHAR.IND |
         | CM_VALIDATE.REQ of another vehicle         | CM_VALIDATE.CNF   |
+        | CM_ATTEN_CHAR.RSP of another vehicle       | CM_SLAC_MATCH.CNF |
         | CM_SLAC_MATCH.REQ of another vehicle       | CM_SLAC_MATCH.CNF |
 
   @HIL-SL01

@@ -60,6 +60,25 @@ Feature: When the link does not come up, is lost, or the pilot begins anew, the 
         | ResType | 0           |
         | times   | 1           |
 
+    @TC_EVCC_CMN_VTB_CmAmpMap_007
+    Scenario: Its confirmation was lost
+      Given a SECC with
+        | CM_AMP_MAP | ask |
+      And the line loses CM_AMP_MAP.CNF 1 time
+      When the plug is put in
+      Then the EVCC sends CM_AMP_MAP.CNF with
+        | number | 2 |
+        | times  | 2 |
+
+    @TC_EVCC_CMN_VTB_CmAmpMap_002
+    Scenario: The car tells its map soon after the link is there
+      Given an EVCC with
+        | CM_AMP_MAP | ask |
+      When the plug is put in
+      Then the EVCC sends CM_AMP_MAP.REQ
+      And CM_AMP_MAP.REQ comes 0 ms to 100 ms after the last VS_PL_LNK_STATUS.CNF
+
+    @TC_EVCC_CMN_VTB_CmAmpMap_005
     Scenario: A map of no carriers
       Given a SECC with
         | CM_AMP_MAP | ask |

@@ -12,6 +12,21 @@ Feature: Matching, the car under test
         | da               | all stations |
         | APPLICATION_TYPE | 0            |
         | SECURITY_TYPE    | 0            |
+        | within           | 10 s         |
+
+  @HIL-ML15
+  Rule: The RunID is another one for each match, and not made of the vehicle's address
+
+    Scenario: The first match
+      When the plug is put in
+      Then the EVCC sends CM_SLAC_PARM.REQ with
+        | RunID | a fresh one |
+
+    Scenario: The next match
+      Given a match in which the EVCC has sent CM_SLAC_MATCH.REQ
+      When the pilot goes to state E for 4 s
+      Then the EVCC sends CM_SLAC_PARM.REQ with
+        | RunID | a fresh one |
 
   @HIL-CP12
   Rule: Matching starts at 3 to 7 % only
@@ -161,7 +176,53 @@ Feature: Matching, the car under test
   @V2G3-A09-123
   Rule: The pilot stops matching at once
 
-    @TC_EVCC_CMN_VTB_AttenuationCharacterization_012
+    Scenario Outline: The pilot changes before the car sounds
+      Given a match in which the EVCC has sent CM_SLAC_PARM.REQ
+      When the pilot <change>
+      Then the EVCC never sends CM_START_ATTEN_CHAR.IND
+      And the EVCC never sends CM_SLAC_PARM.REQ
+      And a following session completes
+
+      Examples:
+        | change            |
+        | stops oscillating |
+        | goes to state F   |
+
+    @TC_EVCC_CMN_VTB_CmValidate_020 @TC_EVCC_CMN_VTB_CmValidate_021
+    Scenario Outline: The pilot changes in a validation
+      Given an EVCC with
+        | CM_VALIDATE | always |
+      And a SECC with
+        | CM_VALIDATE | count |
+      And every CM_VALIDATE.CNF of the SECC has
+        | delay | 100 ms |
+      And a match in which the EVCC has sent CM_VALIDATE.REQ
+      When the pilot <change>
+      Then the EVCC never sends CM_VALIDATE.REQ
+      And a following session completes
+
+      Examples:
+        | change            |
+        | stops oscillating |
+        | goes to state E   |
+        | goes to state F   |
+
+    @TC_EVCC_CMN_VTB_PLCLinkStatus_003 @TC_EVCC_CMN_VTB_PLCLinkStatus_004
+    Scenario Outline: The pilot changes while the car joins
+      Given a match in which the EVCC has sent CM_SET_KEY.REQ 2 times
+      When the pilot <change>
+      Then the EVCC sends CM_SET_KEY.REQ with
+        | NewKey | a fresh one |
+        | within | 1 s         |
+      And the EVCC never sends CM_SLAC_PARM.REQ
+      And a following session completes
+
+      Examples:
+        | change            |
+        | stops oscillating |
+        | goes to state F   |
+
+    @TC_EVCC_CMN_VTB_AttenuationCharacterization_012 @TC_EVCC_CMN_VTB_AttenuationCharacterization_013
     Scenario Outline: The pilot changes while the car sounds
       Given a match in which the EVCC has sent CM_MNBC_SOUND.IND
       When the pilot <change>
@@ -182,6 +243,25 @@ Feature: Matching, the car under test
     @TC_EVCC_AC_VTB_AttenuationCharacterization_001
     Scenario Outline: The duty cycle changes while the car sounds
       Given a match in which the EVCC has sent CM_START_ATTEN_CHAR.IND
+      When the pilot oscillates at <duty> %
+      Then the EVCC sends CM_SLAC_MATCH.REQ
+
+      Examples:
+        | duty |
+        | 10   |
+        | 96   |
+
+    @TC_EVCC_CMN_VTB_CmValidate_002 @TC_EVCC_CMN_VTB_CmValidate_003
+    Scenario Outline: The duty cycle changes in a validation
+      Given an EVCC with
+        | CM_VALIDATE | always |
+      And a SECC with
+        | CM_VALIDATE | count |
+      And every CM_VALIDATE.CNF of the SECC has
+        | number    | 2 |
+        | ToggleNum | 3 |
+        | Result    | 2 |
+      And a match in which the EVCC has sent CM_VALIDATE.REQ
       When the pilot oscillates at <duty> %
       Then the EVCC sends CM_SLAC_MATCH.REQ
 

@@ -70,6 +70,15 @@ Feature: Invalid messages of matching, the station under test
         | sa               | another vehicle |
         | APPLICATION_TYPE | 0xFF            |
 
+    Scenario: Profiles of another vehicle
+      Given a profile of another vehicle is heard every 20 ms
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND with
+        | da        | the vehicle |
+        | NumSounds | 10          |
+      And the attenuation of each group is the mean of what the modem measured
+      And a following session completes
+
     Scenario: More soundings than were announced
       Given every CM_MNBC_SOUND.IND of the EVCC has
         | times | 2 |

@@ -20,6 +20,14 @@ Feature: When nobody asks, nobody joins, or the link is lost, the station under 
         | B1 | 60 s         |
       And a following session completes
 
+    @TC_SECC_CMN_VTB_CmSlacParm_004
+    Scenario: A request after the last step
+      Given every CM_SLAC_PARM.REQ of the EVCC has
+        | delay | 140 s |
+      When the plug is put in
+      Then the SECC has not sent CM_SLAC_PARM.CNF after 200 s
+      And a following session completes
+
   @V2G3-M06-09
   Rule: A step to E or F lasts T_step_EF (4 s) at least
 
@@ -207,6 +215,23 @@ Feature: When nobody asks, nobody joins, or the link is lost, the station under 
       Then the SECC sends CM_AMP_MAP.REQ with
         | da    | the vehicle |
         | times | 1           |
+      And a following session completes
+
+    Scenario: It tells its map soon after the link is there
+      Given a SECC with
+        | CM_AMP_MAP | ask |
+      When the plug is put in
+      Then the SECC sends CM_AMP_MAP.REQ
+      And CM_AMP_MAP.REQ comes 0 ms to 100 ms after the last VS_PL_LNK_STATUS.CNF
+
+    Scenario: Its confirmation was lost
+      Given an EVCC with
+        | CM_AMP_MAP | ask |
+      And the line loses CM_AMP_MAP.CNF 1 time
+      When the plug is put in
+      Then the SECC sends CM_AMP_MAP.CNF with
+        | number | 2 |
+        | times  | 2 |
       And a following session completes
 
     @TC_SECC_CMN_VTB_CmAmpMap_007

@@ -42,6 +42,16 @@ Feature: Matching, the station under test
         | CM_SLAC_PARM.REQ  | CM_SLAC_PARM.CNF  |
         | CM_SLAC_MATCH.REQ | CM_SLAC_MATCH.CNF |
 
+    @TC_SECC_CMN_VTB_CmSlacParm_009
+    Scenario: The first request after 5 %
+      Given every CM_SLAC_PARM.REQ of the EVCC has
+        | delay | 100 ms |
+      When the plug is put in
+      Then the SECC sends CM_SLAC_PARM.CNF with
+        | RunID  | that of the request |
+        | within | 300 ms              |
+        | times  | 1                   |
+
   @V2G3-A09-16
   Rule: A repeated CM_SLAC_PARM.REQ is answered again
 
@@ -66,6 +76,19 @@ Feature: Matching, the station under test
         | NumGroups      | 58                  |
       And CM_ATTEN_CHAR.IND comes 0 ms to 100 ms after the last CM_ATTEN_PROFILE.IND
 
+    Scenario Outline: Soundings as far apart as they may be
+      Given an EVCC with
+        | TP_EV_batch_msg_interval | <apart> |
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND with
+        | NumSounds | 10 |
+      And CM_ATTEN_CHAR.IND comes 0 ms to 100 ms after the last CM_ATTEN_PROFILE.IND
+
+      Examples:
+        | apart |
+        | 20    |
+        | 45    |
+
   @V2G3-A09-19
   Rule: Otherwise it is told when TT_EVSE_match_MNBC (600 ms) is over
 
@@ -81,6 +104,16 @@ Feature: Matching, the station under test
         | lost | heard |
         | 1    | 9     |
         | 9    | 1     |
+
+    Scenario: Soundings stall
+      Given every CM_MNBC_SOUND.IND of the EVCC has
+        | number | 6 to 10 |
+        | delay  | 552 ms  |
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND with
+        | NumSounds | 5 |
+        | times     | 1 |
+      And CM_ATTEN_CHAR.IND comes 600 ms to 700 ms after the first CM_START_ATTEN_CHAR.IND
 
   @HIL-SL06
   Rule: Without any sounding there is no result
@@ -167,6 +200,24 @@ Feature: Matching, the station under test
       Then the SECC never sends CM_SLAC_PARM.CNF
       And a following session completes
 
+    @TC_SECC_CMN_VTB_CmSlacParm_007
+    Scenario: A request of a vehicle that has gone
+      Given a match in which the EVCC has sent CM_START_ATTEN_CHAR.IND
+      And the pilot is interrupted
+      When CM_SLAC_PARM.REQ of the vehicle is heard over the line
+      Then the SECC never sends CM_SLAC_PARM.CNF
+      And a following session completes
+
+  @HIL-ML14
+  Rule: One CM_START_ATTEN_CHAR.IND is enough
+
+    Scenario: Two of three are lost
+      Given the line loses CM_START_ATTEN_CHAR.IND 2 times
+      When the plug is put in
+      Then the SECC sends CM_ATTEN_CHAR.IND with
+        | NumSounds | 10                  |
+        | RunID     | that of the request |
+
   @V2G3-A09-123
   Rule: The pilot stops matching at once
 
@@ -181,3 +232,12 @@ Feature: Matching, the station under test
         | message                 | answer            |
         | CM_START_ATTEN_CHAR.IND | CM_ATTEN_CHAR.IND |
         | CM_MNBC_SOUND.IND       | CM_ATTEN_CHAR.IND |
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_023
+    Scenario: The pilot is lost before the match is asked for
+      Given every CM_SLAC_MATCH.REQ of the EVCC has
+        | delay | 300 ms |
+      And a match in which the EVCC has sent CM_ATTEN_CHAR.RSP
+      When the pilot is interrupted
+      Then the SECC never sends CM_SLAC_MATCH.CNF
+      And a following session completes

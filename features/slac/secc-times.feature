@@ -111,6 +111,16 @@ Feature: Times of matching, the station under test
       And the SECC sends CM_SLAC_MATCH.CNF with
         | RunID | not that of the request |
 
+    Scenario: With another RunID in the middle of a matching
+      Given a match in which the EVCC has sent CM_MNBC_SOUND.IND
+      When CM_SLAC_PARM.REQ of the vehicle with another RunID is heard over the line
+      Then the SECC sends CM_SLAC_PARM.CNF with
+        | da    | the vehicle   |
+        | RunID | another RunID |
+      And the SECC sends CM_SLAC_MATCH.CNF with
+        | RunID | that of the request |
+      And a following session completes
+
     @TC_SECC_CMN_VTB_AttenuationCharacterization_020
     Scenario Outline: In the middle of a matching
       Given a match in which the EVCC has sent <message>

@@ -53,6 +53,56 @@ Feature: Validation by toggles of the pilot, the station under test
         | 2       | 100      | 0       | 3      | 0.5 s to 0.7 s   |
         | 1       | 550      | 0       | 3      | 1.7 s to 1.9 s   |
 
+    Scenario Outline: Another window than the vehicle needs
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE          | always |
+        | C_EV_vald_nb_toggles | 3      |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | number | 2       |
+        | Timer  | <Timer> |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | number    | 2         |
+        | delay     | <after>   |
+        | ToggleNum | <counted> |
+        | Result    | 2         |
+
+      Examples: it ends between two toggles, or long after the last
+        | Timer | counted | after            |
+        | 6     | 1       | 0.65 s to 0.75 s |
+        | 19    | 3       | 1.9 s to 2.1 s   |
+
+    Scenario: All toggles come before the window
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE          | always |
+        | C_EV_vald_nb_toggles | 1      |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | number | 2     |
+        | delay  | 0.7 s |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | number    | 3 |
+        | ToggleNum | 0 |
+        | Result    | 3 |
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_002
+    Scenario: The match follows
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | number    | 2 |
+        | ToggleNum | 3 |
+      And the SECC sends CM_SLAC_MATCH.CNF with
+        | da | the vehicle |
+      And a following session completes
+
   @HIL-ML13
   Rule: Without a second step the first answer is repeated, twice at most; one that is not ready ends the validation
 
@@ -65,6 +115,47 @@ Feature: Validation by toggles of the pilot, the station under test
       And every CM_VALIDATE.REQ of the EVCC has
         | number | 2 |
         | times  | 0 |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF 3 times, 400 ms apart
+      And a following session completes
+
+    @TC_SECC_CMN_VTB_CmValidate_002
+    Scenario: The first step comes twice
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | number | 1 |
+        | times  | 2 |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | number    | 2 |
+        | ToggleNum | 0 |
+        | Result    | 1 |
+      And the SECC sends CM_SLAC_MATCH.CNF
+
+    @TC_SECC_CMN_VTB_CmValidate_004
+    Scenario: A first step of another signal
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | SignalType | 0xFF |
+      When the plug is put in
+      Then the SECC never sends CM_VALIDATE.CNF
+      And a following session completes
+
+    @TC_SECC_CMN_VTB_CmValidate_004
+    Scenario: A second step of another signal
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE | always |
+      And every CM_VALIDATE.REQ of the EVCC has
+        | number     | 2    |
+        | SignalType | 0xFF |
       When the plug is put in
       Then the SECC sends CM_VALIDATE.CNF 3 times, 400 ms apart
       And a following session completes
@@ -140,4 +231,18 @@ Feature: Validation by toggles of the pilot, the station under test
       And a match in which the SECC has sent CM_VALIDATE.CNF
       When the pilot is interrupted
       Then the SECC never sends CM_VALIDATE.CNF
+      And a following session completes
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_024
+    Scenario: The pilot is lost before the match is asked for
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE          | always |
+        | C_EV_vald_nb_toggles | 1      |
+      And every CM_SLAC_MATCH.REQ of the EVCC has
+        | delay | 300 ms |
+      And a match in which the SECC has sent CM_VALIDATE.CNF 2 times
+      When the pilot is interrupted
+      Then the SECC never sends CM_SLAC_MATCH.CNF
       And a following session completes

@@ -75,3 +75,18 @@ export const all =
   (...wraps: readonly Wrap[]): Wrap =>
   (machine) =>
     wraps.reduce((made, wrap) => wrap(made), machine);
+
+/** A request for parameters, whatever else is wrong with it. */
+export const parmReqOf = (input: StationInput): Mme<"CM_SLAC_PARM.REQ"> | undefined => {
+  const message = input.kind === "mme" ? read(input.frame) : undefined;
+  return message?.name === "CM_SLAC_PARM.REQ" ? message : undefined;
+};
+
+export const confirmParameters = ({ sa, fields }: Mme, { slac }: Station): Uint8Array | undefined =>
+  slac &&
+  encodeMme({
+    name: "CM_SLAC_PARM.CNF",
+    da: sa,
+    sa: slac.config.mac,
+    fields: { FORWARDING_STA: sa, RunID: (fields as { RunID: string }).RunID },
+  });

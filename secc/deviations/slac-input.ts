@@ -1,27 +1,24 @@
 import { encodeMme, type Mme } from "../../protocol/homeplug";
 import type { Station, StationInput } from "../station";
 import type { StationDeviation } from ".";
-import { all, altered, answersToo, corrects, deafTo, expired, hears, read, timed } from "./mmes";
+import {
+  all,
+  altered,
+  answersToo,
+  confirmParameters,
+  corrects,
+  deafTo,
+  expired,
+  hears,
+  parmReqOf,
+  read,
+  timed,
+} from "./mmes";
 import { beforeStep, wrapped } from "./wrapping";
 
 const first = ({ slac }: Station) => slac?.sessions[0];
 const noType = { APPLICATION_TYPE: 0, SECURITY_TYPE: 0 };
 const noId = "00".repeat(17);
-
-/** An MME of that type, whatever else is wrong with it. */
-const ofType = (input: StationInput): Mme | undefined => {
-  const message = input.kind === "mme" ? read(input.frame) : undefined;
-  return message?.name === "CM_SLAC_PARM.REQ" ? message : undefined;
-};
-
-const confirmParameters = ({ sa, fields }: Mme, { slac }: Station): Uint8Array | undefined =>
-  slac &&
-  encodeMme({
-    name: "CM_SLAC_PARM.CNF",
-    da: sa,
-    sa: slac.config.mac,
-    fields: { FORWARDING_STA: sa, RunID: (fields as { RunID: string }).RunID },
-  });
 
 function confirmMatch({ sa, fields }: Mme, { slac }: Station): Uint8Array | undefined {
   if (!slac) return undefined;
@@ -51,8 +48,8 @@ const dies: StationDeviation["wrap"] = (machine) => {
 const firstMatchingOnly: StationDeviation["wrap"] = (machine) => {
   let run: string | undefined;
   return wrapped.inputs((input) => {
-    const message = ofType(input);
-    if (message?.name !== "CM_SLAC_PARM.REQ") return input;
+    const message = parmReqOf(input);
+    if (!message) return input;
     run ??= message.fields.RunID;
     return message.fields.RunID === run ? input : undefined;
   })(machine);
@@ -87,7 +84,7 @@ export const slacInput: readonly StationDeviation[] = [
     name: "counts-any-sounding",
     gist: "does not look whose soundings it counts",
     requirement: "V2G3-A09-43",
-    scenarios: ["Soundings of others"],
+    scenarios: ["Soundings of others", "Profiles of another vehicle"],
     wrap: all(
       corrects("CM_MNBC_SOUND.IND", (state) => ({
         fields: { ...noType, RunID: first(state)?.runId ?? "00".repeat(8) },
@@ -156,7 +153,7 @@ export const slacInput: readonly StationDeviation[] = [
     requirement: "HIL-G4",
     scenarios: ["A request with the own address as its sender"],
     wrap: answersToo((input, { slac }) => {
-      const message = ofType(input);
+      const message = parmReqOf(input);
       return message && message.sa === slac?.config.mac ? message : undefined;
     }, confirmParameters),
   },
@@ -219,7 +216,11 @@ export const slacInput: readonly StationDeviation[] = [
     name: "serves-one-matching-at-a-time",
     gist: "does not answer CM_SLAC_PARM.REQ while it matches",
     requirement: "HIL-SL04",
-    scenarios: ["Twice before any answer", "In the middle of a matching"],
+    scenarios: [
+      "Twice before any answer",
+      "In the middle of a matching",
+      "With another RunID in the middle of a matching",
+    ],
     wrap: deafTo((input, { slac }) => hears("CM_SLAC_PARM.REQ", input) && slac?.at === "Matching"),
   },
   {
@@ -240,6 +241,6 @@ export const slacInput: readonly StationDeviation[] = [
     name: "answers-while-it-is-matched",
     gist: "answers CM_SLAC_PARM.REQ while it is matched",
     requirement: "V2G3-A09-121",
-    wrap: answersToo((input, { slac }) => (slac?.at === "Matched" ? ofType(input) : undefined), confirmParameters),
+    wrap: answersToo((input, { slac }) => (slac?.at === "Matched" ? parmReqOf(input) : undefined), confirmParameters),
   },
 ];

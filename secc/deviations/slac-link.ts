@@ -1,6 +1,6 @@
 import type { Station, StationEffect, StationInput } from "../station";
 import type { StationDeviation } from ".";
-import { altered, corrects, deafTo, expired, sends, timed } from "./mmes";
+import { altered, answersToo, confirmParameters, corrects, deafTo, expired, parmReqOf, sends, timed } from "./mmes";
 import { wrapped } from "./wrapping";
 
 /** Leaves undone what `left` names, in the steps that `when` names. */
@@ -20,7 +20,15 @@ export const slacLink: readonly StationDeviation[] = [
     name: "rests-at-x1",
     gist: "never steps to F",
     requirement: "V2G3-M06-07",
+    scenarios: ["Nobody asks"],
     wrap: leaves(drives("f")),
+  },
+  {
+    name: "answers-when-it-has-given-up",
+    gist: "answers CM_SLAC_PARM.REQ after its last step",
+    requirement: "V2G3-M06-07",
+    scenarios: ["A request after the last step"],
+    wrap: answersToo((input, { at }) => (at === "AwaitUnplug" ? parmReqOf(input) : undefined), confirmParameters),
   },
   {
     name: "steps-to-f-for-a-moment",
@@ -106,6 +114,23 @@ export const slacLink: readonly StationDeviation[] = [
     requirement: "V2G3-A09-114",
     scenarios: ["The station tells its map"],
     wrap: altered("CM_AMP_MAP.REQ", {}, { da: "FF:FF:FF:FF:FF:FF" }),
+  },
+  {
+    name: "confirms-a-map-once",
+    gist: "does not confirm a repeated CM_AMP_MAP.REQ",
+    requirement: "V2G3-A09-114",
+    scenarios: ["Its confirmation was lost"],
+    wrap: (machine) => {
+      let confirmed = 0;
+      return leaves((effect) => sends("CM_AMP_MAP.CNF")(effect) && ++confirmed > 1)(machine);
+    },
+  },
+  {
+    name: "is-slow-to-tell-its-map",
+    gist: "leaves out the first CM_AMP_MAP.REQ",
+    requirement: "V2G3-A09-114",
+    scenarios: ["It tells its map soon after the link is there"],
+    wrap: leaves(sends("CM_AMP_MAP.REQ"), (_, { slac }) => slac?.sends === 1),
   },
   {
     name: "takes-any-confirmation-of-its-map",

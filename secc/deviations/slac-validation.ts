@@ -1,6 +1,12 @@
+import type { StationInput } from "../station";
 import type { StationDeviation } from ".";
-import { altered, corrects, deafTo, expired, sends, timed } from "./mmes";
+import { altered, corrects, deafTo, expired, read, sends, timed } from "./mmes";
 import { without } from "./wrapping";
+
+const firstStep = (input: StationInput): boolean => {
+  const message = input.kind === "mme" ? read(input.frame) : undefined;
+  return message?.name === "CM_VALIDATE.REQ" && message.fields.Timer === 0;
+};
 
 /** Stations that validate in a wrong way. */
 export const slacValidation: readonly StationDeviation[] = [
@@ -20,13 +26,14 @@ export const slacValidation: readonly StationDeviation[] = [
     name: "closes-its-window-early",
     gist: "tells its count after 300 ms",
     requirement: "HIL-ML12",
+    scenarios: ["The vehicle toggles", "Another window than the vehicle needs", "The match follows"],
     wrap: timed("TT_EVSE_vald_toggle", 300),
   },
   {
     name: "repeats-its-readiness-too-soon",
     gist: "repeats its first answer after 150 ms",
     requirement: "HIL-ML13",
-    scenarios: ["The second step does not come"],
+    scenarios: ["The second step does not come", "A second step of another signal"],
     wrap: timed("TT_match_sequence", 150),
   },
   {
@@ -35,6 +42,20 @@ export const slacValidation: readonly StationDeviation[] = [
     requirement: "HIL-ML13",
     scenarios: ["A second step that is not ready"],
     wrap: corrects("CM_VALIDATE.REQ", () => ({ fields: { Result: 1 } })),
+  },
+  {
+    name: "answers-the-first-step-once",
+    gist: "does not answer a first step that comes again",
+    requirement: "HIL-ML13",
+    scenarios: ["The first step comes twice"],
+    wrap: deafTo((input, { slac }) => firstStep(input) && slac?.sessions[0]?.at === "AwaitCmValidateReq"),
+  },
+  {
+    name: "takes-any-signal",
+    gist: "does not look at the signal of CM_VALIDATE.REQ",
+    requirement: "HIL-ML13",
+    scenarios: ["A first step of another signal"],
+    wrap: corrects("CM_VALIDATE.REQ", () => ({ fields: { SignalType: 0 } })),
   },
   {
     name: "is-ready-for-two",

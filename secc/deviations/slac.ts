@@ -1,4 +1,4 @@
-import { BROADCAST, encodeMme, sendKey } from "../../protocol/homeplug";
+import { BROADCAST, encodeMme, type MmeName, sendKey } from "../../protocol/homeplug";
 import type { StationMachine } from "../node";
 import type { StationEffect } from "../station";
 import type { StationDeviation } from ".";
@@ -22,6 +22,13 @@ const inventedResult = (machine: StationMachine): StationMachine => ({
   },
 });
 
+function deafToTheFirst(count: number, name: MmeName): (machine: StationMachine) => StationMachine {
+  return (machine) => {
+    let heard = 0;
+    return deafTo((input) => hears(name, input) && ++heard <= count)(machine);
+  };
+}
+
 /** Stations that match in a wrong way. */
 export const slac: readonly StationDeviation[] = [
   {
@@ -36,6 +43,19 @@ export const slac: readonly StationDeviation[] = [
     requirement: "HIL-TM23",
     scenarios: ["Each request of a match"],
     wrap: delayed((effect) => sends("CM_SLAC_PARM.CNF")(effect) || sends("CM_SLAC_MATCH.CNF")(effect), 150),
+  },
+  {
+    name: "misses-the-first-request",
+    gist: "hears nothing of the first CM_SLAC_PARM.REQ",
+    requirement: "HIL-TM23",
+    scenarios: ["The first request after 5 %"],
+    wrap: deafToTheFirst(1, "CM_SLAC_PARM.REQ"),
+  },
+  {
+    name: "needs-three-starts",
+    gist: "takes no notice of CM_START_ATTEN_CHAR.IND before the third",
+    requirement: "HIL-ML14",
+    wrap: deafToTheFirst(2, "CM_START_ATTEN_CHAR.IND"),
   },
   {
     name: "answers-a-vehicle-once",

@@ -5,6 +5,12 @@ import { momentNames, phaseNames } from "./power-view";
 import { responses } from "./sdp-answers";
 import { strangeMmes } from "./strange-mmes";
 
+/** A message, and how often it is sent. */
+export interface Sending {
+  readonly name: string;
+  readonly times: number;
+}
+
 const oneOf = (names: readonly string[]): RegExp =>
   new RegExp(
     [...names]
@@ -19,6 +25,11 @@ const named = (name: string, names: readonly string[]): void =>
 named("moment", momentNames);
 named("phase", phaseNames);
 named("mme", mmeNames);
+defineParameterType({
+  name: "sending",
+  regexp: new RegExp(`(${oneOf(mmeNames).source})(?: (\\d+) times)?`),
+  transformer: (name: string, times = "1"): Sending => ({ name, times: Number(times) }),
+});
 named("strangeMme", Object.keys(strangeMmes));
 named("plantFault", Object.keys(plantFaults));
 named("pilotFault", Object.keys(pilotFaults));

@@ -49,10 +49,10 @@ const patched = (frame: Uint8Array, at: number, ...octets: readonly number[]): U
   return copy;
 };
 
-const profile = (groups: number): Make =>
-  mme("CM_ATTEN_PROFILE.IND", ({ vehicle }) => ({
+const profile = (groups: number, vehicle?: string): Make =>
+  mme("CM_ATTEN_PROFILE.IND", (scene) => ({
     sa: strangers.secc,
-    fields: { PEV_MAC: vehicle, NumGroups: groups, AAG: new Array(groups).fill(99) },
+    fields: { PEV_MAC: vehicle ?? scene.vehicle, NumGroups: groups, AAG: new Array(groups).fill(99) },
   }));
 
 const foreignKey = { NID: "01020304050607", NMK: "0123456789ABCDEF0123456789ABCDEF" } as const;
@@ -80,6 +80,7 @@ export const strangeMmes: Readonly<Record<string, Make>> = {
   "a profile of 59 groups": profile(59),
   "a profile of 255 groups": profile(255),
   "a profile of no groups": profile(0),
+  "a profile of another vehicle": profile(58, strangers.evcc),
   "an attenuation in the vendor's form": mme("VS_ATTENUATION_CHAR.IND", ({ vehicle }) => ({
     sa: strangers.secc,
     fields: { PEV_MAC: vehicle, NumGroups: 58, AAG: new Array(58).fill(99) },
@@ -88,6 +89,10 @@ export const strangeMmes: Readonly<Record<string, Make>> = {
   "CM_SLAC_PARM.REQ of the vehicle": mme("CM_SLAC_PARM.REQ", ({ vehicle, run }) => ({
     sa: vehicle,
     fields: { RunID: run },
+  })),
+  "CM_SLAC_PARM.REQ of the vehicle with another RunID": mme("CM_SLAC_PARM.REQ", ({ vehicle }) => ({
+    sa: vehicle,
+    fields: { RunID },
   })),
   "CM_SLAC_PARM.REQ with ever new RunIDs": mme("CM_SLAC_PARM.REQ", ({ index }) => ({
     fields: { RunID: number(index, 8) },

@@ -46,15 +46,16 @@ export function span(text: string): Span {
 }
 
 /**
- * Each message of that name with other fields; also `delay`, `times`, and `octets`, after which the frame is cut. With `number` only
- * that one of them is changed.
+ * Each message of that name with other fields; also `delay`, `times`, and `octets`, after which the frame is cut. With `number`,
+ * `2` or `6 to 10`, only those of them are changed.
  */
 export function alter(world: HarnessWorld, side: string, name: string, rows: Rows): void {
   const { delay, times = "1", octets, number, ...fields } = rows;
+  const [first = "1", last = first] = number?.split(" to ") ?? ["1", "Infinity"];
   let sent = 0;
   onSending(world, side, (message, sending) => {
     if (message.name !== name) return [sending];
-    if (++sent !== Number(number ?? sent)) return [sending];
+    if (++sent < Number(first) || sent > Number(last)) return [sending];
     const { frame } = sendingOf(changed(world, message, fields));
     const cut = octets === undefined ? frame : frame.subarray(0, Number(octets));
     const all = Array.from({ length: Number(times) }, (): Sending => ({ do: "mme", frame: cut }));
