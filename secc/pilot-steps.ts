@@ -31,6 +31,9 @@ export const restarts: Readonly<Record<RestartCause, { readonly steps: readonly 
     hint: { steps: [hint], most: Number.POSITIVE_INFINITY },
   };
 
+/** Timers of these steps, each once. */
+export const stepTimers = [...new Set(Object.values(restarts).flatMap(({ steps }) => steps.map(({ timer }) => timer)))];
+
 /** A restart that is under way: the steps still to come, and how many restarts there have been since the plug went in. */
 export interface Restart {
   readonly steps: readonly PilotStep[];

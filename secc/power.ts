@@ -282,3 +282,11 @@ const lockable: readonly PowerStage[] = [
 
 /** The lock has opened under power: an emergency (S20). */
 export const unlocked = ({ stage }: Power, { locked }: PowerReading): boolean => lockable.includes(stage) && !locked;
+
+/** Stages in which the car has to show C or D. */
+const needsC: readonly PowerStage[] = [...checking, ...watched];
+export const energised = ({ stage }: Power): boolean => needsC.includes(stage);
+
+/** Nothing flows any more, and the plug is on its way to be let go. */
+export const releasing = ({ stage, releasing: on }: Power): boolean =>
+  on && (stage === "AwaitSafeVoltage" || stage === "AwaitUnlock");

@@ -27,4 +27,5 @@ export const timers = {
   T_restart_hint: 1_000,
 } as const satisfies Record<string, Millis>;
 
-export type TimerName = keyof typeof timers | "V2G_SECC_Sequence_Timer";
+/** Two have their times in the configuration. */
+export type TimerName = keyof typeof timers | "V2G_SECC_Sequence_Timer" | "SLAC_WAIT_TIMEOUT_S";

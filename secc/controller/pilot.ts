@@ -1,0 +1,67 @@
+import type { PilotReading, PilotState } from "../../core/pilot";
+import { calls, plugged } from "../pilot";
+import { stepTimers } from "../pilot-steps";
+import { energised } from "../power";
+import { abort, call, tellSlac, toggle } from "./matching";
+import { tellSession } from "./sessions";
+import { idle, type Turn } from "./turn";
+
+export function pilotSeen(turn: Turn, reading: PilotReading): void {
+  const { at, config, power } = turn.state;
+  // What the station shows itself says nothing of the car, but that it is gone.
+  if (at === "AwaitPilotStep" && reading.state !== "A") return;
+  if (!plugged(reading.state)) return unplugged(turn, reading.state);
+  if (at === "AwaitVehicle") {
+    turn.log("info", "Vehicle detected via CP", { state: reading.state });
+    return call(turn);
+  }
+  if (at === "AwaitMatch") return toggle(turn, reading.state);
+  // CP06: contacts bounce; only a B (or a D without ventilation) that lasts counts.
+  if (!calls(reading.state, config) && energised(power)) return turn.arm("CP_debounce");
+  turn.disarm("CP_debounce");
+  if (at === "InSession") tellSession(turn, { kind: "pilot", state: reading.state });
+}
+
+/** CP05. Before charging a car may think better of it: the power goes, and its SessionStopReq is waited for. */
+export function fellToB(turn: Turn): void {
+  const { power } = turn.state;
+  const { state } = turn.seen.pilot;
+  const reason = `the pilot went to ${state} under power (CP05, CP09)`;
+  if (power.stage === "Delivering") return abort(turn, reason);
+  if (energised(power)) turn.power({ kind: "ask", ask: { kind: "emergency", reason } });
+  tellSession(turn, { kind: "pilot", state });
+}
+
+/**
+ * Power first, then everything else. A car that shows A has gone; after a fault of the pilot, E or F, it may be called again: the link is
+ * left as after any session, and begins anew no sooner than after a step of the pilot to F.
+ */
+function unplugged(turn: Turn, state: PilotState): void {
+  const { at } = turn.state;
+  if (at === "AwaitVehicle") return;
+  abort(turn, `pilot ${state}`);
+  if (state === "A") beginAnew(turn, at === "InSession");
+  else turn.arm("CP_recovery");
+}
+
+export function recovered(turn: Turn): void {
+  if (turn.state.at !== "AwaitUnplug") return;
+  beginAnew(turn);
+  if (plugged(turn.seen.pilot.state)) pilotSeen(turn, turn.seen.pilot);
+}
+
+/** @param closing the end of a connection is on its way: the key that carries it is kept for a moment */
+function beginAnew(turn: Turn, closing = false): void {
+  const { session: _, toggledAt: __, restart: ___, ...rest } = turn.state;
+  turn.state = { ...rest, at: "AwaitVehicle" };
+  turn.disarm("TP_match_leave", "SLAC_WAIT_TIMEOUT_S", "CP_recovery", ...stepTimers);
+  turn.drive(idle);
+  if (!closing) return tellSlac(turn, { kind: "unplugged" });
+  // A link that is still to be left is left by the timer, or by the next car.
+  turn.set({ leaving: true });
+  turn.arm("link_parting");
+}
+
+export function driveByHand(turn: Turn, dutyPercent: number): void {
+  if (turn.state.at === "AwaitVehicle") turn.drive(dutyPercent === 100 ? idle : { out: "x2", dutyPercent });
+}
