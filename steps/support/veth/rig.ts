@@ -96,6 +96,13 @@ export class Rig {
     this.namespaces = namespaces;
     this.folder = mkdtempSync(join(tmpdir(), "ccs-hil-rig-"));
     process.once("exit", () => this.destroy());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => this.leave(signal));
+  }
+
+  /** Ends as that signal ends a process, with nothing left behind. */
+  private leave(signal: NodeJS.Signals): void {
+    this.destroy();
+    process.kill(process.pid, signal);
   }
 
   /** The tester's hands in the namespace of one side. */
