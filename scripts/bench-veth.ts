@@ -39,7 +39,8 @@ class Measured extends VethBench {
 async function open(): Promise<{ bench: Measured; start: number }> {
   const { secc, plant } = profileOf("veth");
   const same = (it: never): never => it;
-  const options = { sut: "secc", seed: 1, secc: {}, evcc: { stopAt: { loops } }, gateStation: same, gateCar: same };
+  const peers = { secc: {}, evcc: { stopAt: { loops } }, gateStation: same, gateCar: same };
+  const options = { sut: "secc", seed: 1, needs: [], ...peers };
   const bench = new Measured(await Rig.ofThisWorker(), options as never);
   const began = now();
   if (secc) await bench.open(secc, plant);

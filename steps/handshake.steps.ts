@@ -211,6 +211,8 @@ Then("the SECC listens at no other port", async function (this: HarnessWorld) {
   socket?.send(goodDatagram, { address, port: defaultConfig.port });
   await this.pass(patience);
   socket?.close();
+  const expected = [`UDP ${sdpPort}`, `TCP ${defaultConfig.port}`];
+  for (const port of bench.listening?.() ?? []) if (!expected.includes(port)) found.add(port);
   const measured = [...found].join(", ") || "none";
   this.judge({ text: "other open ports", required: "none", measured, passed: found.size === 0 });
 });

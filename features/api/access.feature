@@ -57,3 +57,12 @@ Feature: Who may call the station over HTTP
         | Origin  | http://127.0.0.1     |
         | Origin  | null                 |
         | Upgrade | websocket            |
+
+  @HIL-AP10
+  Rule: The vehicle's side has no way to the HTTP interface
+
+    Scenario: While a vehicle charges
+      Given a session in which the SECC waits for CurrentDemandReq
+      And a client asked GET /status
+      Then the SECC listens at no other port
+      And the answer is 200

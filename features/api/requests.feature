@@ -108,7 +108,7 @@ Feature: Requests that cannot be carried out
         | status | error |
       And charging goes on for 1 s
 
-  @HIL-AP06 @performance
+  @HIL-AP06 @performance @exclusive
   Rule: A client that asks too often is told to wait, and charging is not disturbed
 
     Scenario: A flood while a vehicle charges

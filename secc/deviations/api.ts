@@ -1,5 +1,6 @@
 import type { Ask, HttpRequest } from "../../core/http";
 import type { StationDeviation } from ".";
+import { alsoAt8080 } from "./connections";
 
 type Change = (request: HttpRequest) => HttpRequest;
 type Fault = (ask: Ask) => Ask;
@@ -82,6 +83,12 @@ export const api: readonly StationDeviation[] = [
       const { origin: _, upgrade: __, connection: ___, ...rest } = headers;
       return { ...request, headers: { ...rest, host: "127.0.0.1:8000" } };
     }),
+  },
+  {
+    name: "serves-the-vehicle-too",
+    gist: "has its HTTP interface on the vehicle's side as well",
+    requirement: "HIL-AP10",
+    network: alsoAt8080,
   },
   {
     name: "forgets-orders",

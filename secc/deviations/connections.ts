@@ -29,13 +29,11 @@ const hoarding = (stream: Stream): Stream => {
   });
 };
 
-const openOtherPorts = (network: Network): Network => ({
-  ...network,
-  listen: (port, accept) => {
-    network.listen(8080, () => undefined);
-    return network.listen(port, accept);
-  },
-});
+/** Somebody accepts at one more port. */
+export function alsoAt8080(network: Network): Network {
+  network.listen(8080, () => undefined);
+  return network;
+}
 
 /** Faults in what becomes of connections that break, say nothing, or are too many. */
 export const connections: readonly StationDeviation[] = [
@@ -110,6 +108,6 @@ export const connections: readonly StationDeviation[] = [
     name: "has-a-back-door",
     gist: "listens at a second port",
     requirement: "HIL-R45",
-    network: openOtherPorts,
+    network: alsoAt8080,
   },
 ];

@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly evcc: Partial<EvccConfig>;
   /** Name of a deviation that the side under test is given. */
   readonly deviation?: string;
+  /** What the scenario needs besides, by the tags `@needs-…` that it bears. */
+  readonly needs: readonly string[];
   /** Changes the tester's machine, to hold it where a step wants it; the other side's is never touched. */
   readonly gateStation: (machine: StationMachine) => StationMachine;
   readonly gateCar: (machine: CarMachine) => CarMachine;
@@ -40,6 +42,11 @@ export interface Bench {
   readonly evcc: CarHands;
   /** The tester's host on the car's side, for a connection besides the car's own. */
   readonly carNetwork: Network | undefined;
+  /**
+   * Ports at which the kernel lets the side under test be reached from its cable (`TCP 61341`); left out where nobody can look. Told besides
+   * what answers, because a port may be asked in vain and still be open.
+   */
+  readonly listening?: () => readonly string[];
   plug(): void;
   unplug(): void;
   /** Lets time pass until `done`, at most `limit`. */

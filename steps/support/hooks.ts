@@ -50,6 +50,7 @@ Before(function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
   const tags = tagsOf(scenario);
   this.sut = sutOf(tags);
   this.requirements = requirementTags(tags);
+  this.needs = tags.filter((tag) => tag.startsWith("@needs-"));
   this.reason = reasonAgainst(tags, this.parameters);
   return this.reason === undefined ? undefined : "skipped";
 });

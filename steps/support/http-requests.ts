@@ -15,6 +15,10 @@ export const tokens = {
   expired: "the-token-of-yesterday",
 } as const;
 
+/** The same as a file that the station's command takes. */
+export const tokenLines = (): string =>
+  [`${tokens.write} write`, `${tokens["read-only"]} read`, `${tokens.expired} write 1970-01-01`, ""].join("\n");
+
 /** What a client may show as its token, by name. */
 const shown: Readonly<Record<string, string | undefined>> = {
   ...tokens,

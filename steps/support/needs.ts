@@ -1,6 +1,7 @@
 import type { Pics } from "../../requirements";
 import type { External } from "./external/bench";
 import type { RunParameters } from "./parameters";
+import { profileOf } from "./profile";
 
 /** Why a scenario that needs something does not apply to this side under test on this bench; undefined where it does. */
 type Reason = (pics: Pics, parameters: RunParameters) => string | undefined;
@@ -13,7 +14,10 @@ const feature =
 /** `@needs-…` tags by name. A tag that is not here is a mistake; one here that no feature bears is one too. */
 export const needs: Readonly<Record<string, Reason>> = {
   "@needs-welding-detection": feature("weldingDetection"),
-  "@needs-http": (_, { bench }) => (bench === "virtual" ? undefined : "the bench has no way to the HTTP interface yet"),
+  "@needs-http": (_, { bench, profile }) =>
+    bench === "virtual" || (bench === "veth" && profileOf(profile).secc?.http)
+      ? undefined
+      : "nobody has told how the HTTP interface is reached",
 };
 
 /** What a bench does not reach, by the tag of a layer. */

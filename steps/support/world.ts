@@ -28,6 +28,8 @@ export class NoBenchYet extends Error {}
 export class HarnessWorld extends World<RunParameters> {
   sut: Sut = "secc";
   requirements: readonly string[] = [];
+  /** Tags `@needs-…` that the scenario bears. */
+  needs: readonly string[] = [];
   verdict: Verdict = "pass";
   /** Why the scenario is not applicable. */
   reason: string | undefined;
@@ -67,6 +69,7 @@ export class HarnessWorld extends World<RunParameters> {
       seed,
       secc: this.secc,
       evcc: this.evcc,
+      needs: this.needs,
       ...(deviation !== undefined && { deviation }),
       gateStation: (machine) => this.stationGate.wrap(machine),
       gateCar: (machine) => this.carGate.wrap(machine),

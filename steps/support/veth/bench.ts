@@ -1,4 +1,5 @@
 import type { Millis } from "../../../core/clock";
+import type { HttpAnswer, HttpRequest } from "../../../core/http";
 import type { Happening } from "../../../core/trace";
 import type { TimedPassage } from "../../../drivers/linux/modem-control";
 import { PlantCar, type PlantHappening, PlantStation } from "../../../drivers/plant";
@@ -15,6 +16,7 @@ import { BlackBox } from "./black-box";
 import { frameEvent } from "./frames";
 import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
 import { ProcessPlant } from "./plant";
+import { reachable } from "./reachable";
 import { type Audience, command, Rig, sides } from "./rig";
 
 /** As good as every frame there will be. */
@@ -42,6 +44,7 @@ export class VethBench extends RealBench implements Audience {
   private readonly shift: Millis;
   private hands: RemoteHost | undefined;
   private box: BlackBox | undefined;
+  private serving: Launch["http"];
   private ends: PlantCar | PlantStation | undefined;
 
   constructor(rig: Rig, options: BenchOptions) {
@@ -102,6 +105,18 @@ export class VethBench extends RealBench implements Audience {
     this.powerline.setPlugged(true);
   }
 
+  /** Asked from within the station's own namespace: nobody else may reach it. */
+  readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const port = this.serving?.port;
+    if (port === undefined) throw new Inconclusive("the station was started without an HTTP interface");
+    const answer = await (await this.rig.client()).ask(request, port);
+    const { method, path } = request;
+    this.trace.record("secc", { type: "http", method, path, ...answer });
+    return answer;
+  };
+
+  readonly listening = (): readonly string[] => (this.pid === undefined ? [] : reachable(this.pid));
+
   unplug(): void {
     this.trace.record("bench", { type: "stimulus", what: "unplug" });
     this.plant.unplug();
@@ -134,10 +149,11 @@ export class VethBench extends RealBench implements Audience {
 
   private start(launch: Launch): Promise<BlackBox> {
     const { rig, options } = this;
-    const { sut, deviation } = options;
+    const { sut, deviation, needs } = options;
     const side = sides[sut];
     const stimuli = `${rig.folder}/stimuli`;
-    const [program = "", ...words] = filled(launch, {
+    this.serving = needs.includes("@needs-http") ? launch.http : undefined;
+    const [program = "", ...words] = filled([...launch.command, ...(this.serving?.command ?? [])], {
       iface: side.interface,
       plant: `${rig.folder}/${sut === "secc" ? "evse" : "ev"}`,
       stimuli,
@@ -145,6 +161,7 @@ export class VethBench extends RealBench implements Audience {
       "ccs-hil": command,
       port: String(defaultStation.port),
       config: sut === "secc" ? stationConfig(options.secc) : carConfig(options.evcc),
+      tokens: rig.tokens,
     });
     const wrong = deviation === undefined ? [] : ["--deviation", deviation];
     const child = rig.namespaces.spawn(side.role, program, [...words, ...wrong], {
@@ -153,6 +170,6 @@ export class VethBench extends RealBench implements Audience {
     });
     const name = sut === "secc" ? "station" : "car";
     const tell = (happening: Happening): void => this.trace.record(sut, happening);
-    return BlackBox.start(child, { name, ready: launch.ready, stimuli, tell });
+    return BlackBox.start(child, { name, ready: (this.serving ?? launch).ready, stimuli, tell });
   }
 }

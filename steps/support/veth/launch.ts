@@ -6,16 +6,29 @@ export interface Launch {
   readonly command: readonly string[];
   /** In a line of its output: it is ready. */
   readonly ready: string;
+  /** With an HTTP interface: where scenarios ask for one. */
+  readonly http?: Serving;
+}
+
+export interface Serving {
+  /** Further words of the command. */
+  readonly command: readonly string[];
+  /** In a line of its output: it answers. */
+  readonly ready: string;
+  /** Port of the loopback interface in its namespace. */
+  readonly port: number;
 }
 
 /** Places that the bench fills in. */
-export type Places = Readonly<Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config", string>>;
+export type Places = Readonly<
+  Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config" | "tokens", string>
+>;
 
 /** Whether the side under test can be given settings. */
 export const isConfigurable = ({ command }: Launch): boolean => command.some((word) => word.includes("{config}"));
 
 /** @throws RangeError for a place that nobody fills in */
-export const filled = ({ command }: Launch, places: Places): string[] =>
+export const filled = (command: readonly string[], places: Places): string[] =>
   command.map((word) =>
     word.replace(/\{([\w-]+)\}/g, (whole, name: string) => {
       const value = (places as Readonly<Record<string, string>>)[name];

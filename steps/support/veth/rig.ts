@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SystemClock } from "../../../drivers/linux/clock";
@@ -7,9 +7,11 @@ import { ModemClient, type TimedPassage } from "../../../drivers/linux/modem-con
 import { Namespaces } from "../../../drivers/linux/namespace";
 import { type PlantHappening, PlantObserver } from "../../../drivers/plant";
 import type { PlantOptions } from "../../../drivers/virtual/plant";
+import { tokenLines } from "../http-requests";
 import { Inconclusive } from "../judgement";
 import type { Sut } from "../parameters";
 import { RemoteHost } from "../real/remote-host";
+import { HttpClient } from "./http-client";
 import { readiness } from "./process";
 
 const root = join(__dirname, "..", "..", "..");
@@ -124,6 +126,19 @@ export class Rig {
     return host;
   }
 
+  /** Who asks the station over HTTP, in the station's namespace. */
+  client(): Promise<HttpClient> {
+    this.asker ??= HttpClient.start(this.namespaces, sides.secc.role);
+    return this.asker;
+  }
+
+  /** File of the tokens by which the station's HTTP interface may be asked. */
+  get tokens(): string {
+    const file = join(this.folder, "tokens");
+    if (!existsSync(file)) writeFileSync(file, tokenLines(), { mode: 0o600 });
+    return file;
+  }
+
   /** As at the start: unplugged, nothing wrong with plant or line. */
   async reset(seed: number, plant: PlantOptions = {}): Promise<void> {
     await Promise.all([
@@ -145,6 +160,7 @@ export class Rig {
   }
 
   private plant: ChildProcess | undefined;
+  private asker: Promise<HttpClient> | undefined;
 
   private async startPlant(): Promise<void> {
     const args = [command, "plant", "--dir", this.folder, "--origin", String(this.origin), "--die-with-parent"];
