@@ -5,6 +5,7 @@ import { latencyHistogram } from "./latency";
 import { messagesText } from "./messages";
 import { pcapng } from "./pcapng";
 import { plot } from "./plot";
+import { type Captured, portCapture } from "./port-capture";
 import type { Judgement, RunFacts } from "./run";
 import { sequenceChart } from "./sequence-chart";
 import { slacPlot } from "./slac-plot";
@@ -35,6 +36,8 @@ export interface ScenarioEvidence {
   readonly verdict: Verdict;
   /** Undefined where no step has needed a bench. */
   readonly trace?: Pick<Trace, "events" | "dropped">;
+  /** Frames as they passed the modems' ports, in the time base of the trace; without them the capture is made from the trace. */
+  readonly captured?: Captured;
   /** Why the scenario is not applicable, inconclusive or an error. */
   readonly reason?: string;
   readonly tags: readonly string[];
@@ -62,7 +65,7 @@ const bounds = {
  * Called once, in an After hook.
  */
 export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, options: EvidenceOptions = {}): void {
-  const { trace, verdict, reason, tags, run } = evidence;
+  const { trace, captured, verdict, reason, tags, run } = evidence;
   const events = trace?.events ?? [];
   const summary: ScenarioSummary = {
     verdict,
@@ -85,8 +88,9 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
     ...(evidence.underTest && { underTest: evidence.underTest }),
   });
   attach(chart, { mediaType: "image/svg+xml", fileName: "sequence.svg" });
-  const capture = gzipSync(pcapng(events, { maxBytes: bound.capture }));
-  attach(capture, { mediaType: "application/vnd.tcpdump.pcap", fileName: "capture.pcapng.gz" });
+  const limits = { maxBytes: bound.capture };
+  const capture = captured ? portCapture(captured, limits) : pcapng(events, limits);
+  attach(gzipSync(capture), { mediaType: "application/vnd.tcpdump.pcap", fileName: "capture.pcapng.gz" });
   const drawn = events.some((event) => event.type === "power" || event.type === "pilot");
   if (drawn && (closely || options.plots === "all"))
     attach(plot(events), { mediaType: "image/svg+xml", fileName: "plot.svg" });

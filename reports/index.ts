@@ -1,9 +1,11 @@
+export type { CaptureOptions } from "./capture-file";
 export * from "./evidence";
 export { latencyHistogram, type ResponseTimes, responseTimes } from "./latency";
 export { type MatrixRow, type MatrixScenario, matrixJson, matrixOf } from "./matrix";
 export { type MessageListing, messagesJsonLines, messagesText } from "./messages";
-export { type CaptureOptions, pcapng } from "./pcapng";
+export { pcapng } from "./pcapng";
 export { type PlotOptions, plot } from "./plot";
+export { type Captured, type PortFrame, portCapture } from "./port-capture";
 export { matrixPage, report } from "./report";
 export * from "./run";
 export { type ChartOptions, sequenceChart } from "./sequence-chart";

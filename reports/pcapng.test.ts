@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { Trace, type TraceEvent } from "../core";
 import { foreign } from "../scripts/foreign";
+import type { CaptureOptions } from "./capture-file";
 import { goodSession, match, Scene, setUp } from "./example-session";
-import { type CaptureOptions, pcapng } from "./pcapng";
+import { pcapng } from "./pcapng";
 
 const tshark = spawnSync("tshark", ["--version"]).status === 0;
 const dissected = tshark ? {} : { skip: "not run: tshark is not installed" };

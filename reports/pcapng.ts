@@ -1,49 +1,15 @@
 import { type Endpoint, type Millis, type Node, type TraceEvent, unhex } from "../core";
+import { type CaptureOptions, captureFile, type Packet } from "./capture-file";
 import { addressBytes, groupMac, type Side, udpFrame } from "./packets";
-import { interfaceBlock, packetBlock, sectionHeader } from "./pcapng-blocks";
 import { Streams } from "./streams";
 import { byTime, isFrame, type Transmission, transmissions } from "./wire";
-
-export interface CaptureOptions {
-  /** Epoch milliseconds that the trace's time zero stands for; 0 shows times since the start of the trace. */
-  readonly startedAt?: Millis;
-  /** Stands in the section header: scenario, SUT, seed. */
-  readonly comment?: string;
-  /** `sender` has each frame once, at its sender's port; `both` also as it came in at the receiver. */
-  readonly ends?: "sender" | "both";
-  /** Octets after which further frames are left out; the section's comment then says how many. */
-  readonly maxBytes?: number;
-}
-
-interface Packet {
-  readonly t: Millis;
-  readonly node: Node;
-  readonly inbound: boolean;
-  readonly frame: Uint8Array;
-  readonly comment: string | undefined;
-}
 
 /**
  * A capture of the trace as pcapng, one interface a node, times in nanoseconds. MMEs are the Ethernet frames themselves, SDP is UDP,
  * V2G is TCP with a handshake, sequence numbers and checksums made to fit. Traffic that was protected by TLS stands there in clear.
  */
-export function pcapng(events: readonly TraceEvent[], options: CaptureOptions = {}): Uint8Array {
-  const packets = packetsOf(events, options.ends ?? "sender");
-  const limit = options.maxBytes ?? 16 * 1024 * 1024;
-  const nodes = [...new Set(packets.map((packet) => packet.node))].sort();
-  const blocks: Uint8Array[] = [];
-  let octets = 0;
-  let omitted = 0;
-  for (const each of packets) {
-    const block = octets < limit ? blockOf(each, nodes.indexOf(each.node), options.startedAt ?? 0) : undefined;
-    if (block && octets + block.length <= limit) blocks.push(block);
-    else omitted++;
-    octets += block?.length ?? 0;
-  }
-  const comment = [options.comment, omitted ? `${omitted} further frames are left out (limit ${limit} octets)` : ""];
-  const head = [sectionHeader(comment.filter(Boolean).join("\n")), ...nodes.map(portBlock)];
-  return new Uint8Array(Buffer.concat([...head, ...blocks]));
-}
+export const pcapng = (events: readonly TraceEvent[], options: CaptureOptions = {}): Uint8Array =>
+  captureFile(packetsOf(events, options.ends ?? "sender"), options);
 
 function packetsOf(events: readonly TraceEvent[], ends: "sender" | "both"): Packet[] {
   const packets: Packet[] = [];
@@ -99,10 +65,3 @@ function macsOf(events: readonly TraceEvent[]): { ofAddress(address: string): Ui
     },
   };
 }
-
-const portBlock = (node: Node): Uint8Array => interfaceBlock(node, `modem port of the ${node.toUpperCase()}`);
-
-const blockOf = ({ t, inbound, frame, comment }: Packet, index: number, startedAt: Millis): Uint8Array => {
-  const at = BigInt(Math.round(startedAt)) * 1_000_000n + BigInt(Math.max(0, Math.round(t * 1e6)));
-  return packetBlock({ index, at, inbound, frame, ...(comment !== undefined && { comment }) });
-};

@@ -169,6 +169,21 @@ test("a scenario that passed keeps messages, chart and capture; one that did not
   deepEqual(attached("not applicable", []).names, []);
 });
 
+test("where modems have told their frames, the capture has these and not what is made of the trace", () => {
+  const files = new Map<string, Buffer | string>();
+  const frame = Buffer.alloc(60, 0xa5);
+  const captured = { frames: [{ node: "evcc", dir: "in", t: 1, frame }], omitted: 0 } as const;
+  attachEvidence((data, { fileName = "" }) => files.set(fileName, data), {
+    verdict: "pass",
+    tags: [],
+    trace: goodSession(3).trace,
+    captured,
+  });
+  const capture = gunzipSync(files.get("capture.pcapng.gz") as Buffer);
+  ok(capture.includes(frame));
+  ok(!capture.includes("secc"));
+});
+
 test("the whole trace of a failure can be read back", () => {
   const scene = goodSession(5);
   const { files } = attached("fail", [], scene);

@@ -31,8 +31,11 @@ export const isFrame = (event: TraceEvent): event is FrameEvent =>
 
 const other = (node: Node): Party => (node === "secc" ? "evcc" : node === "evcc" ? "secc" : "bench");
 
-const isModemMme = (event: FrameEvent): boolean =>
-  event.type === "mme" && (modemMmes.test(event.name) || event.hex.slice(0, 12).toUpperCase() === localcast);
+/** Whether a HomePlug frame is between a host and its own modem. */
+export const isForModem = (name: string, hex: string): boolean =>
+  modemMmes.test(name) || hex.slice(0, 12).toUpperCase() === localcast;
+
+const isModemMme = (event: FrameEvent): boolean => event.type === "mme" && isForModem(event.name, event.hex);
 
 const keyOf = (event: FrameEvent): string => `${event.type} ${event.hex}`;
 

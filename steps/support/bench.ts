@@ -4,11 +4,13 @@ import type { Endpoint, Network } from "../../core/network";
 import type { EvPilot, EvsePilot } from "../../core/pilot";
 import type { Inlet, PowerPath } from "../../core/power";
 import type { PowerSample, Trace } from "../../core/trace";
+import type { ModemFault } from "../../drivers/virtual/modem-faults";
 import type { ActiveFaults, FaultFigures, FaultName } from "../../drivers/virtual/plant";
 import type { EvccConfig } from "../../evcc/config";
 import type { CarMachine } from "../../evcc/node";
 import type { MmeName } from "../../protocol/homeplug";
 import type { V2gConnection } from "../../protocol/v2g";
+import type { Captured } from "../../reports/port-capture";
 import type { SeccConfig } from "../../secc/config";
 import type { StationMachine, StationStimulus } from "../../secc/node";
 import type { Sut } from "./parameters";
@@ -58,6 +60,8 @@ export interface Bench {
   settled(): Promise<void>;
   /** Asks the HTTP interface of the station; the answer goes into the trace. Undefined where the bench has no way to it. */
   readonly http?: Ask;
+  /** Frames as the modems have seen them at their ports, where they are processes that tell. */
+  readonly captured?: Captured;
   /** The scenario is over. */
   close(): Promise<void>;
 }
@@ -84,7 +88,11 @@ export interface BenchLine {
   lose(name: MmeName, times?: number): void;
   /** Hosts of that role fall silent over IPv6, and their modems do not. */
   hang(role: "ev" | "evse"): void;
-  /** What was to be lost is not, and no host hangs. */
+  /** Modems of that role misbehave so towards their hosts. */
+  spoil(role: "ev" | "evse", fault: ModemFault): void;
+  /** Modems of that role start anew: their keys are gone, and they say nothing for a while. */
+  restart(role: "ev" | "evse"): void;
+  /** What was to be lost is not, no host hangs, and every modem is in order. */
   loseNothing(): void;
   setPlugged(plugged: boolean): void;
 }

@@ -63,7 +63,12 @@ After(evidenceHook, async function (this: HarnessWorld, scenario: ITestCaseHookP
   const evidence = { verdict, tags: tagsOf(scenario), underTest: this.sut, run: factsOf(this.parameters, "both") };
   attachEvidence(
     (data, options) => (typeof data === "string" ? this.attach(data, options) : this.attach(data, options)),
-    { ...evidence, ...(this.trace && { trace: this.trace }), ...(reason !== undefined && { reason }) },
+    {
+      ...evidence,
+      ...(this.trace && { trace: this.trace }),
+      ...(this.trace && this.bench.captured && { captured: this.bench.captured }),
+      ...(reason !== undefined && { reason }),
+    },
     { plots: plots ?? "some" },
   );
 });

@@ -13,7 +13,7 @@ import { profileOf } from "../profile";
 import { RealBench } from "../real/bench";
 import type { RemoteHost } from "../real/remote-host";
 import { BlackBox } from "./black-box";
-import { frameEvent } from "./frames";
+import { frameEvent, PortFrames } from "./frames";
 import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
 import { ProcessPlant } from "./plant";
 import { reachable } from "./reachable";
@@ -38,6 +38,7 @@ export async function vethBench(options: BenchOptions, { profile }: RunParameter
 /** Real interfaces: the side under test is a process in a namespace of its own, the tester acts through another. */
 export class VethBench extends RealBench implements Audience {
   readonly powerline: BenchLine;
+  readonly captured = new PortFrames();
   plant!: ProcessPlant;
   private readonly rig: Rig;
   /** From the rig's time to that of this scenario. */
@@ -56,6 +57,8 @@ export class VethBench extends RealBench implements Audience {
         if (times > 0) this.ask(rig.modem.do("lose", { name, times: Math.min(times, all) }));
       },
       hang: (role) => this.ask(rig.modem.do("hang", { role })),
+      spoil: (role, fault) => this.ask(rig.modem.do("spoil", { role, fault })),
+      restart: (role) => this.ask(rig.modem.do("restart", { port: sides[role === "evse" ? "secc" : "evcc"].port })),
       loseNothing: () => this.ask(rig.modem.do("loseNothing")),
       setPlugged: (plugged: boolean) => this.ask(rig.modem.do("setPlugged", { plugged })),
     };
@@ -124,6 +127,8 @@ export class VethBench extends RealBench implements Audience {
   }
 
   override async close(): Promise<void> {
+    // Once it answers, it has told all that has passed until now.
+    await this.rig.modem.do("loseNothing").catch(() => undefined);
     this.rig.audience = undefined;
     await super.close();
     this.hands?.reset();
@@ -133,9 +138,13 @@ export class VethBench extends RealBench implements Audience {
 
   onPassage({ port, dir, t, frame }: TimedPassage): void {
     const { sut } = this.options;
-    if (port !== sides[sut].port) return;
-    const seen = frameEvent(dir === "in" ? "tx" : "rx", frame);
-    if (seen) this.trace.recordAt(t + this.shift, sut, seen);
+    const at = t + this.shift;
+    // What is left of the scenario before.
+    if (at < 0) return;
+    const node = port === sides.secc.port ? "secc" : "evcc";
+    this.captured.take({ node, dir, t: at, frame });
+    const seen = node === sut ? frameEvent(dir === "in" ? "tx" : "rx", frame) : undefined;
+    if (seen) this.trace.recordAt(at, sut, seen);
   }
 
   onPlant({ t, node: _node, ...happening }: PlantHappening): void {
