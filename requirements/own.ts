@@ -1,3 +1,4 @@
+import { content } from "./own-content";
 import { operation, robustness } from "./own-robustness";
 import { type Registry, type Row, registry } from "./requirement";
 
@@ -73,7 +74,14 @@ const safety: Record<string, Row> = {
     1,
     "The outlet is fed only to a vehicle that is authorised, locked, in C or D, checked, and in a session.",
   ],
+  "HIL-S28": ["SECC", 1, "An emergency is shown on the pilot: state F for 4 s at least, and no call before."],
 };
 
 /** Requirements without a number in any standard, under our own prefix. */
-export const own: Registry = registry("ccs-hil", "derived", { ...robustness, ...operation, ...times, ...safety });
+export const own: Registry = registry("ccs-hil", "derived", {
+  ...robustness,
+  ...operation,
+  ...content,
+  ...times,
+  ...safety,
+});

@@ -2,6 +2,7 @@ import type { Deviation } from "../../core/deviation";
 import type { EvccConfig } from "../config";
 import type { CarMachine } from "../node";
 import { charging } from "./charging";
+import { content } from "./content";
 import { discovery } from "./discovery";
 import { matching } from "./matching";
 import { matchingInput } from "./matching-input";
@@ -13,6 +14,7 @@ export type CarDeviation = Deviation<CarMachine, EvccConfig>;
 /** Faulty cars, each wrong in one way. */
 export const carDeviations: readonly CarDeviation[] = [
   ...charging,
+  ...content,
   ...discovery,
   ...matching,
   ...matchingInput,

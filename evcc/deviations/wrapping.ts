@@ -51,3 +51,13 @@ export const withBody = (message: V2gMessage, fields: Fields): V2gMessage =>
 export const bodyOf = (message: V2gMessage): Fields => message.body as Fields;
 export const statusOf = (message: V2gMessage): Fields | undefined =>
   bodyOf(message).DC_EVSEStatus as Fields | undefined;
+
+/** Gives one of its requests other fields. */
+export const says = (name: V2gMessage["name"], fields: Fields | ((body: never) => object)): Wrap =>
+  wrapped.effects((effects) =>
+    effects.map((effect) => {
+      if (effect.do !== "send" || effect.message.name !== name) return effect;
+      const changed = typeof fields === "function" ? fields(effect.message.body as never) : fields;
+      return { ...effect, message: withBody(effect.message, changed as Fields) };
+    }),
+  );

@@ -65,3 +65,46 @@ Feature: A DC session in good order, the car under test
     Scenario: After the session
       When a session runs to its end
       Then the EVCC leaves the network with a fresh key within 1 s of the end of the connection
+
+  @HIL-CT01
+  Rule: Every message is valid, and ends with its frame
+
+    Scenario: The requests of a whole session
+      When a session runs to its end
+      Then all that the EVCC says is valid
+
+  @V2G2-167
+  Rule: Each protocol is offered with a priority and a SchemaID of its own
+
+    Scenario: What the car speaks
+      When a session runs to its end
+      Then all that the EVCC says offers each protocol once
+
+  @HIL-CT09
+  Rule: No target is above the limits of the car, and no limit rises
+
+    Scenario: From the charge parameters to the end of the loop
+      Given a vehicle that charges for 30 loops
+      When a session runs to its end
+      Then all that the EVCC says keeps to its limits
+
+  @HIL-CT10
+  Rule: The state of charge is that of the battery
+
+    Scenario: In each request that has one
+      When a session runs to its end
+      Then all that the EVCC says tells the state of charge
+
+  @HIL-CT11
+  Rule: The status fits what goes on
+
+    Scenario: From the charge parameters to welding detection
+      When a session runs to its end
+      Then all that the EVCC says tells a status that fits
+
+  @HIL-CT12
+  Rule: The car chooses of what it was offered
+
+    Scenario: Payment, services, mode, schedule and its power
+      When a session runs to its end
+      Then all that the EVCC says chooses of what was offered

@@ -120,3 +120,70 @@ Feature: A DC session in good order, the station under test
     Scenario: After the session
       When a session runs to its end
       Then the SECC leaves the network with a fresh key within 1 s of the end of the connection
+
+  @HIL-CT01
+  Rule: Every message is valid, and ends with its frame
+
+    Scenario: The responses of a whole session
+      When a session runs to its end
+      Then all that the SECC says is valid
+
+  @HIL-CT02
+  Rule: Every EVSEID is that of the station
+
+    Scenario: In each response that has one
+      When a session runs to its end
+      Then all that the SECC says names it by its EVSEID
+
+  @HIL-CT03
+  Rule: What is offered is what the station has
+
+    Scenario: Payment, services and energy transfer modes
+      When a session runs to its end
+      Then all that the SECC says offers what it has
+
+  @HIL-CT04
+  Rule: A schedule has an id of its own, and carries the power that is delivered
+
+    Scenario: The power of the charging loop
+      Given a vehicle that charges for 30 loops
+      When a session runs to its end
+      Then all that the SECC says offers schedules for the power it delivers
+
+  @HIL-CT05
+  Rule: No limit is above what the station has, or rises
+
+    Scenario: From the charge parameters to the end of the loop
+      When a session runs to its end
+      Then all that the SECC says keeps to its limits
+
+  @HIL-CT06
+  Rule: The status fits what goes on
+
+    Scenario: From the charge parameters to welding detection
+      When a session runs to its end
+      Then all that the SECC says tells a status that fits
+
+  @HIL-CT07
+  Rule: A limit is said to be reached only when it is
+
+    Scenario: A vehicle that asks for less
+      Given a vehicle that charges for 30 loops
+      When a session runs to its end
+      Then all that the SECC says tells of limits only when they are reached
+
+  @HIL-CT08
+  Rule: The meter counts up
+
+    Scenario: In the charging loop
+      Given a vehicle that charges for 30 loops
+      When a session runs to its end
+      Then all that the SECC says counts up
+
+  @HIL-S19
+  Rule: Volts and amperes are those that are measured
+
+    Scenario: From pre-charge to welding detection
+      Given a vehicle that charges for 30 loops
+      When a session runs to its end
+      Then all that the SECC says tells what is measured

@@ -4,6 +4,7 @@ import type { StationMachine } from "../node";
 import { api } from "./api";
 import { charging } from "./charging";
 import { connections } from "./connections";
+import { content } from "./content";
 import { framing } from "./framing";
 import { handshake } from "./handshake";
 import { power } from "./power";
@@ -25,6 +26,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...api,
   ...charging,
   ...connections,
+  ...content,
   ...framing,
   ...handshake,
   ...power,

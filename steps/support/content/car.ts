@@ -1,0 +1,166 @@
+import type { HarnessWorld } from "../world";
+import { at, type Look, named, offence, quantity, type Said, toldTo } from "./said";
+
+const limitsOf = (each: Said): Readonly<Record<string, number | undefined>> => {
+  const prefix = each.name === "ChargeParameterDiscoveryReq" ? "DC_EVChargeParameter." : "";
+  return {
+    EVMaximumVoltageLimit: quantity(each, `${prefix}EVMaximumVoltageLimit`),
+    EVMaximumCurrentLimit: quantity(each, `${prefix}EVMaximumCurrentLimit`),
+    EVMaximumPowerLimit: quantity(each, `${prefix}EVMaximumPowerLimit`),
+  };
+};
+
+/** What pre-charge may take at most, in amperes (S15). */
+const preChargeCurrent = 2;
+/** Volts between what is asked for in pre-charge and the battery (S15). */
+const preChargeDistance = 20;
+
+export const limits: Look = (said, world) => {
+  const first = named(said, "ChargeParameterDiscoveryReq").at(-1);
+  const stated = first ? limitsOf(first) : {};
+  const within = (each: Said, path: string, value: number | undefined, most: number | undefined): string[] =>
+    value === undefined || (value >= 0 && value <= (most ?? Number.POSITIVE_INFINITY))
+      ? []
+      : [offence(each, path, value, `0 to ${most ?? "any"}`)];
+  return [
+    ...named(said, "CurrentDemandReq").flatMap((each) => [
+      ...Object.entries(limitsOf(each)).flatMap(([name, value]) => within(each, name, value, stated[name])),
+      ...within(each, "EVTargetVoltage", quantity(each, "EVTargetVoltage"), stated.EVMaximumVoltageLimit),
+      ...within(each, "EVTargetCurrent", quantity(each, "EVTargetCurrent"), stated.EVMaximumCurrentLimit),
+    ]),
+    ...named(said, "PreChargeReq").flatMap((each) => [
+      ...within(each, "EVTargetCurrent", quantity(each, "EVTargetCurrent"), preChargeCurrent),
+      ...within(each, "EVTargetVoltage", quantity(each, "EVTargetVoltage"), stated.EVMaximumVoltageLimit),
+      ...farFromBattery(each, world),
+    ]),
+  ];
+};
+
+function farFromBattery(each: Said, world: HarnessWorld): string[] {
+  const battery = world.sees ? sampleAt(world, each)?.battery : undefined;
+  const value = quantity(each, "EVTargetVoltage");
+  if (battery === undefined || (value !== undefined && Math.abs(value - battery) < preChargeDistance)) return [];
+  return [offence(each, "EVTargetVoltage", value, `about ${battery.toFixed(0)}`)];
+}
+
+const sampleAt = ({ bench }: HarnessWorld, { seq }: Said) =>
+  bench.trace.of("power").findLast((sample) => sample.seq <= seq);
+
+const statusPath = ({ name }: Said): string =>
+  name === "ChargeParameterDiscoveryReq"
+    ? "DC_EVChargeParameter.DC_EVStatus"
+    : name === "PowerDeliveryReq"
+      ? "DC_EVPowerDeliveryParameter.DC_EVStatus"
+      : "DC_EVStatus";
+
+/** Percent that a vehicle may be wrong by in what it tells of its battery. */
+const socTolerance = 1;
+
+export const stateOfCharge: Look = (said, world) =>
+  said.flatMap((each) => {
+    const path = `${statusPath(each)}.EVRESSSOC`;
+    const value = at(each, path);
+    const soc = sampleAt(world, each)?.soc;
+    if (value === undefined || soc === undefined || Math.abs(Number(value) - soc) <= socTolerance) return [];
+    return [offence(each, path, value, soc.toFixed(1))];
+  });
+
+/** Where the vehicle has to be ready: from the cable check until it stops. */
+const ready = ["CableCheckReq", "PreChargeReq", "CurrentDemandReq"];
+
+export const status: Look = (said) => {
+  const ends = named(said, "PowerDeliveryReq").filter((each) => at(each, "ChargeProgress") === "Stop");
+  return said.flatMap((each) => {
+    const path = statusPath(each);
+    if (at(each, path) === undefined) return [];
+    const code = at(each, `${path}.EVErrorCode`);
+    const unready = ready.includes(each.name) && at(each, `${path}.EVReady`) !== true;
+    return [
+      ...(code === "NO_ERROR" ? [] : [offence(each, `${path}.EVErrorCode`, code, "NO_ERROR")]),
+      ...(unready ? [offence(each, `${path}.EVReady`, false, "true")] : []),
+      ...incomplete(each, ends),
+    ];
+  });
+};
+
+/** Complete is what a vehicle says when it asks for no more, and then it stops. */
+function incomplete(each: Said, ends: readonly Said[]): string[] {
+  if (each.name === "CurrentDemandReq" && at(each, "ChargingComplete") === true) {
+    const wanted = quantity(each, "EVTargetCurrent") ?? 0;
+    return wanted > 0 ? [offence(each, "ChargingComplete", `true at ${wanted} A`, "false")] : [];
+  }
+  if (each.name !== "PowerDeliveryReq") return [];
+  const path = "DC_EVPowerDeliveryParameter.ChargingComplete";
+  const value = at(each, path);
+  return value === true && !ends.includes(each) ? [offence(each, path, value, "false")] : [];
+}
+
+const includes = (list: unknown, value: unknown): boolean => Array.isArray(list) && list.includes(value);
+
+interface Tuple {
+  readonly SAScheduleTupleID: number;
+}
+interface Service {
+  readonly ServiceID: number;
+}
+
+export const choices: Look = (said, world) => {
+  const told = toldTo(world);
+  const offered = named(told, "ServiceDiscoveryRes").at(-1);
+  const scheduled = named(told, "ChargeParameterDiscoveryRes").at(-1);
+  const tuplePath = "SAScheduleList.SAScheduleTuple";
+  const tuples = (scheduled && (at(scheduled, tuplePath) as readonly Tuple[] | undefined)) ?? [];
+  const modes = offered && at(offered, "ChargeService.SupportedEnergyTransferMode.EnergyTransferMode");
+  const payments = offered && at(offered, "PaymentOptionList.PaymentOption");
+  const wrong = (each: Said, path: string, right: boolean): string[] =>
+    right ? [] : [offence(each, path, JSON.stringify(at(each, path)), "one that was offered")];
+  return [
+    ...named(said, "PaymentServiceSelectionReq").flatMap((each) => [
+      ...wrong(each, "SelectedPaymentOption", includes(payments, at(each, "SelectedPaymentOption"))),
+      ...wrong(each, "SelectedServiceList.SelectedService", servicesRight(each, offered)),
+    ]),
+    ...named(said, "ChargeParameterDiscoveryReq").flatMap((each) =>
+      wrong(each, "RequestedEnergyTransferMode", includes(modes, at(each, "RequestedEnergyTransferMode"))),
+    ),
+    ...named(said, "PowerDeliveryReq").flatMap((each) => {
+      const index = tuples.findIndex(({ SAScheduleTupleID }) => SAScheduleTupleID === at(each, "SAScheduleTupleID"));
+      const most = scheduled && quantity(scheduled, `${tuplePath}[${index}].PMaxSchedule.PMaxScheduleEntry[0].PMax`);
+      return [...wrong(each, "SAScheduleTupleID", index >= 0), ...profileFaults(each, most)];
+    }),
+  ];
+};
+
+function servicesRight(each: Said, offered: Said | undefined): boolean {
+  const charge = offered && at(offered, "ChargeService.ServiceID");
+  const others = ((offered && at(offered, "ServiceList.Service")) ?? []) as readonly Service[];
+  const chosen = (at(each, "SelectedServiceList.SelectedService") ?? []) as readonly Service[];
+  const ids = chosen.map(({ ServiceID }) => ServiceID);
+  const known = [charge, ...others.map(({ ServiceID }) => ServiceID)];
+  return new Set(ids).size === ids.length && ids.includes(charge as number) && ids.every((id) => known.includes(id));
+}
+
+/** V2G2-225: a profile begins now and stays within its schedule. */
+function profileFaults(each: Said, most = Number.POSITIVE_INFINITY): string[] {
+  const path = "ChargingProfile.ProfileEntry";
+  const entries = (at(each, path) ?? []) as readonly { ChargingProfileEntryStart: number }[];
+  return entries.flatMap((entry, index) => {
+    const power = quantity(each, `${path}[${index}].ChargingProfileEntryMaxPower`) ?? 0;
+    const before = entries[index - 1]?.ChargingProfileEntryStart;
+    const start = entry.ChargingProfileEntryStart;
+    const inOrder = before === undefined ? start === 0 : start > before;
+    return [
+      ...(power >= 0 && power <= most ? [] : [offence(each, `${path}[${index}]`, `${power} W`, `0 to ${most} W`)]),
+      ...(inOrder ? [] : [offence(each, `${path}[${index}]`, `from ${start} s`, "in order from 0")]),
+    ];
+  });
+}
+
+/** V2G2-167: priorities from 1 to 20 and SchemaIDs, each once. */
+export const protocols: Look = (said) =>
+  named(said, "supportedAppProtocolReq").flatMap((each) => {
+    const list = (at(each, "AppProtocol") ?? []) as readonly { Priority: number; SchemaID: number }[];
+    const twice = (of: "Priority" | "SchemaID"): boolean => new Set(list.map((one) => one[of])).size < list.length;
+    return (["Priority", "SchemaID"] as const).flatMap((of) =>
+      twice(of) ? [offence(each, `AppProtocol.${of}`, list.map((one) => one[of]).join(", "), "each once")] : [],
+    );
+  });
