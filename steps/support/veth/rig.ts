@@ -65,12 +65,18 @@ export class Rig {
   modem!: ModemClient;
   private readonly clock = new SystemClock(this.origin);
   private readonly hosts = new Map<Sut, Promise<RemoteHost>>();
+  /** What has gone of it: nobody may work with the rest. */
+  private lacking: string | undefined;
   private static made: Promise<Rig> | undefined;
 
-  /** The rig of this process. @throws EnvironmentError, Inconclusive when this machine cannot have one */
-  static ofThisWorker(): Promise<Rig> {
-    Rig.made ??= Rig.make();
-    return Rig.made;
+  /** The rig of this process; another one where a part of the last has gone. @throws EnvironmentError, Inconclusive when this machine cannot have one */
+  static async ofThisWorker(): Promise<Rig> {
+    const last = await Rig.made?.catch(() => undefined);
+    if (last?.lacking !== undefined || !last) {
+      last?.destroy();
+      Rig.made = Rig.make();
+    }
+    return Rig.made as Promise<Rig>;
   }
 
   static async endAll(): Promise<void> {
@@ -121,7 +127,7 @@ export class Rig {
     const host = RemoteHost.start(agent).catch((error: Error) => {
       throw new Inconclusive(`the agent at ${name}: ${error.message}`);
     });
-    agent.once("exit", () => this.audience?.onLost(`the agent at ${name}`));
+    agent.once("exit", () => this.lost(`the agent at ${name}`));
     this.hosts.set(side, host);
     return host;
   }
@@ -139,7 +145,7 @@ export class Rig {
     return file;
   }
 
-  /** As at the start: unplugged, nothing wrong with plant or line. */
+  /** As at the start: unplugged, nothing wrong with plant or line. @throws Inconclusive when plant or modem do not take it */
   async reset(seed: number, plant: PlantOptions = {}): Promise<void> {
     await Promise.all([
       this.observer.reset(plant, seed),
@@ -147,7 +153,14 @@ export class Rig {
       this.modem.do("loseNothing"),
       this.modem.do("faults"),
       this.modem.do("attenuation", { db: defaultAttenuation }),
-    ]);
+    ]).catch((error: Error) => {
+      throw new Inconclusive(error.message);
+    });
+  }
+
+  private lost(what: string): void {
+    this.lacking = what;
+    this.audience?.onLost(what);
   }
 
   destroy(): void {
@@ -167,7 +180,7 @@ export class Rig {
     const plant = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
     this.plant = plant;
     await readiness(plant, { name: "the plant", ready: "Plant ready" });
-    plant.once("exit", () => this.audience?.onLost("the plant"));
+    plant.once("exit", () => this.lost("the plant"));
     const { clock, origin: originNs } = this;
     this.observer = await PlantObserver.open({ path: join(this.folder, "observer"), clock, originNs });
     this.observer.onHappening((happening) => this.audience?.onPlant(happening));
@@ -194,7 +207,7 @@ export class Rig {
       path,
       origin,
       onPassage: (passage) => this.audience?.onPassage(passage),
-      onLost: () => this.audience?.onLost("the modem"),
+      onLost: () => this.lost("the modem"),
     });
   }
 }
