@@ -1,9 +1,10 @@
-import { type ChildProcess, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { Namespaces, namespacesProblem } from "../drivers/linux/namespace";
+import { plcUtil, plcUtilsProblem } from "./plc-utils.contract";
 
 /** One program in its namespace, and what it has said. */
 export interface Running {
@@ -20,13 +21,8 @@ const hil = [...(source ? ["-r", "ts-node/register"] : []), join(__dirname, sour
 export const modemMacs = { ev: "02:B0:52:00:EE:02", se: "02:B0:52:00:5E:02" } as const;
 export const hostMacs = { ev: "02:00:00:00:EE:01", se: "02:00:00:00:5E:01" } as const;
 
-/** Debian's implementation of both ends, by Qualcomm: foreign to ours in every line. */
-export function peersProblem(): string | undefined {
-  const problem = namespacesProblem();
-  if (problem) return problem.message;
-  const missing = ["pev", "evse"].find((program) => spawnSync(program, ["-v"]).error !== undefined);
-  return missing && `the program ${missing} is missing: apt install plc-utils-extra`;
-}
+/** Why Debian's implementation of both ends cannot be tried here. */
+export const peersProblem = (): string | undefined => namespacesProblem()?.message ?? plcUtilsProblem();
 
 /** A car's and a station's namespace with a power line between them: `ccs-hil modem` in a third. */
 export class PowerLine {
@@ -65,17 +61,14 @@ export class PowerLine {
     return this.run(role, process.execPath, ...hil, ...args);
   }
 
-  /** Debian's car, which settles for a second: less, and it has left before anybody has seen its link. */
+  /** Debian's car. */
   pev(): Running {
-    const file = this.profile("pev.ini", { ...zeroId("vehicle"), "settle time": "1", "charge time": "0" });
-    return this.run("ev", ...limited, "pev", "-i", "ev", "-p", file);
+    return this.run("ev", ...plcUtil("pev", "ev", this.folder, settle));
   }
 
   /** Debian's station, for one car. */
   evse(): Running {
-    const own = { "response type": "1", "settle time": "1", "charge time": "0" };
-    const file = this.profile("evse.ini", { ...zeroId("station"), ...own });
-    return this.run("se", ...limited, "evse", "-i", "se", "-p", file, "-l");
+    return this.run("se", ...plcUtil("evse", "se", this.folder, settle));
   }
 
   close(): void {
@@ -96,28 +89,10 @@ export class PowerLine {
     const exit = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);
     return { child, said, exit };
   }
-
-  private profile(name: string, values: Readonly<Record<string, string>>): string {
-    const file = join(this.folder, name);
-    const lines = Object.entries({ ...keys, ...values }).map(([key, value]) => `${key} = ${value}`);
-    writeFileSync(file, `[default]\n${lines.join("\n")}\n`);
-    return file;
-  }
 }
 
-/** Alone they go on for ever. */
-const limited = ["timeout", "30"] as const;
-
-/** Strict peers take no other identifier. */
-const zeroId = (whose: string) => ({ [`${whose} identifier`]: "00".repeat(17) });
-const keys = {
-  "network membership key": "50D3E4933F855B7040784DF815AA8DB7",
-  "network identifier": "B0F2E695666B03",
-  "attenuation threshold": "40",
-  "msound pause": "20",
-  "number of sounds": "10",
-  "time to sound": "6",
-};
+/** Seconds that a foreign end stays in the network, so that its link is seen. */
+const settle = 1;
 
 /** Until it holds. @throws Error with what has been said when that takes too long */
 export async function until(what: string, holds: () => boolean, said: () => string = () => ""): Promise<void> {

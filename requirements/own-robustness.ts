@@ -10,6 +10,8 @@ export const robustness: Record<string, Row> = {
   ],
   "HIL-G3": ["SECC", 1, "A FAILED response decodes by its schema."],
   "HIL-G4": ["both", 1, "An invalid V2GTP, SDP or SLAC frame is discarded in silence and never crashes its receiver."],
+  "HIL-FP01": ["SECC", 1, "The vehicle of another implementation matches with the station, as often as it comes."],
+  "HIL-FP02": ["EVCC", 1, "The vehicle matches with the station of another implementation, as often as it comes."],
   "HIL-CP01": ["SECC", 1, "A vehicle without a diode is not matched and the fault is shown."],
   "HIL-CP02": [
     "SECC",

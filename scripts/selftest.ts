@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import type { Envelope } from "@cucumber/messages";
 import { carDeviations } from "../evcc/deviations";
 import { stationDeviations } from "../secc/deviations";
+import { reasonAgainst } from "../steps/support/applicability";
+import type { RunParameters } from "../steps/support/parameters";
 import { type Example, Features, pathsOf } from "./features";
 
 /**
@@ -36,6 +38,8 @@ const inRealTime = [
   "confirms-any-match",
   "stays-in-B",
   "derives-the-nid-itself",
+  "matches-once",
+  "matches-once-only",
 ];
 
 /** What became of one scenario: killed the deviation, or why not. */
@@ -70,9 +74,13 @@ async function main(words: readonly string[]): Promise<void> {
   // A step that waits for what never comes lets the process end in the middle: that is no success.
   process.exitCode = 1;
   const call = callOf(words);
-  const chosen = all.filter(({ name }) => call.names.length === 0 || call.names.includes(name));
   const features = await Features.load(call.profile);
-  const examples = await features.examples();
+  const { examples, beyond } = applicable(await features.examples(), features.worldParameters as RunParameters);
+  const elsewhere = all.filter((faulty) => isFor(faulty, beyond) && !isFor(faulty, examples));
+  const chosen = all
+    .filter(({ name }) => call.names.length === 0 || call.names.includes(name))
+    .filter((faulty) => !elsewhere.includes(faulty));
+  if (call.part === undefined) tellOf(elsewhere, call);
   if (call.part !== undefined) {
     const [index, parts] = call.part.split("/").map(Number);
     const mine = chosen.filter((_, at) => at % (parts ?? 1) === index);
@@ -127,6 +135,23 @@ async function tryAll(
     report(deviation, targets, survived, outcomes);
   }
   return { killed, covered: [...covered] };
+}
+
+/** What this bench cannot do is tried on another. */
+function applicable(examples: readonly Example[], parameters: RunParameters) {
+  const cannot = new Set(examples.filter(({ tags }) => reasonAgainst(tags, parameters) !== undefined));
+  return { examples: examples.filter((it) => !cannot.has(it)), beyond: [...cannot] };
+}
+
+const isFor = (faulty: Faulty, examples: readonly Example[]): boolean => targetsOf(faulty, examples).length > 0;
+
+/** Left out here are those alone that are killed where time is real. @throws Error for one that nobody tries */
+function tellOf(elsewhere: readonly Faulty[], { names, profile }: Call): void {
+  for (const { name, gist, requirement } of elsewhere) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    if (profile === undefined && !inRealTime.includes(name)) throw new Error(`no bench tries ${name}`);
+    console.log(`ELSEWHERE ${name} [${requirement}]: ${gist} (npm run selftest -- -p veth ${name})`);
+  }
 }
 
 const key = ({ uri, line }: Pick<Example, "uri" | "line">): string => `${uri}:${line}`;

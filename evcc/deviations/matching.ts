@@ -4,8 +4,26 @@ import type { CarDeviation } from ".";
 import { altered, heard, nameOf } from "./mmes";
 import { deafTo, timed, without, withoutTimer, wrapped } from "./wrapping";
 
+/** Never asks for another match than its first. */
+const matchesOnce: CarDeviation["wrap"] = (machine) => {
+  let matched = false;
+  return without((effect) => matched && nameOf(effect) === "CM_SLAC_PARM.REQ")({
+    ...machine,
+    step: (before, input, seen) => {
+      matched ||= heard("CM_SLAC_MATCH.CNF")(input);
+      return machine.step(before, input, seen);
+    },
+  });
+};
+
 /** Cars that match in a wrong way. */
 export const matching: readonly CarDeviation[] = [
+  {
+    name: "matches-once-only",
+    gist: "asks no station after its first",
+    requirement: "HIL-FP02",
+    wrap: matchesOnce,
+  },
   {
     name: "does-not-match",
     gist: "does not hear the call of the pilot",

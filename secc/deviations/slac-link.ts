@@ -1,6 +1,17 @@
 import type { Station, StationEffect, StationInput } from "../station";
 import type { StationDeviation } from ".";
-import { altered, answersToo, confirmParameters, corrects, deafTo, expired, parmReqOf, sends, timed } from "./mmes";
+import {
+  altered,
+  answersToo,
+  confirmParameters,
+  corrects,
+  deafTo,
+  expired,
+  hears,
+  parmReqOf,
+  sends,
+  timed,
+} from "./mmes";
 import { wrapped } from "./wrapping";
 
 /** Leaves undone what `left` names, in the steps that `when` names. */
@@ -14,8 +25,28 @@ const leaves = (
 
 const drives = (out: string) => (effect: StationEffect) => effect.do === "drive" && effect.drive.out === out;
 
+/** Never takes up another match than its first. */
+const matchesOnce: StationDeviation["wrap"] = (machine) => {
+  let confirmed = false;
+  return {
+    ...machine,
+    step: (before, input, seen) => {
+      if (confirmed && hears("CM_SLAC_PARM.REQ", input)) return { state: before, effects: [] };
+      const made = machine.step(before, input, seen);
+      confirmed ||= made.effects.some(sends("CM_SLAC_MATCH.CNF"));
+      return made;
+    },
+  };
+};
+
 /** Stations that do wrong when nobody asks, nobody joins, or the link is lost. */
 export const slacLink: readonly StationDeviation[] = [
+  {
+    name: "matches-once",
+    gist: "answers no vehicle after its first",
+    requirement: "HIL-FP01",
+    wrap: matchesOnce,
+  },
   {
     name: "rests-at-x1",
     gist: "never steps to F",

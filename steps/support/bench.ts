@@ -56,6 +56,8 @@ export interface Bench {
   /** The tester's car, or station, is another one from here on; the old one is gone as if its process had been killed. */
   replaceCar(): void;
   replaceStation(): void;
+  /** Begins one match of another implementation in the tester's place. Undefined where the bench cannot start one. */
+  readonly foreignMatch?: (program: "pev" | "evse") => ForeignMatch;
   /** What was asked of others in a step has been done. */
   settled(): Promise<void>;
   /** Asks the HTTP interface of the station; the answer goes into the trace. Undefined where the bench has no way to it. */
@@ -64,6 +66,17 @@ export interface Bench {
   readonly captured?: Captured;
   /** The scenario is over. */
   close(): Promise<void>;
+}
+
+/** A program of others, as long as it lives. */
+export interface ForeignMatch {
+  /** Exit code, when it has ended. */
+  readonly code: number | undefined;
+  /** It has said that it waits for the other side. */
+  readonly waits: boolean;
+  /** Its own modem has not done as it was told: whatever it says of the other side is worth nothing. */
+  readonly hasNoModem: boolean;
+  readonly lastWords: string;
 }
 
 /** The physics between the connectors, and the tester's ends of it. */

@@ -1,3 +1,4 @@
+import { plcUtilsProblem } from "../../cli/plc-utils.contract";
 import type { Pics } from "../../requirements";
 import type { External } from "./external/bench";
 import type { RunParameters } from "./parameters";
@@ -14,6 +15,8 @@ const feature =
 /** `@needs-…` tags by name. A tag that is not here is a mistake; one here that no feature bears is one too. */
 export const needs: Readonly<Record<string, Reason>> = {
   "@needs-welding-detection": feature("weldingDetection"),
+  "@needs-plc-utils": (_, { bench }) =>
+    bench === "veth" ? plcUtilsProblem() : "programs of others need a bench of real interfaces",
   "@needs-http": (_, { bench, profile }) =>
     bench === "virtual" || (bench === "veth" && profileOf(profile).secc?.http)
       ? undefined

@@ -1,3 +1,4 @@
+import type { PlcUtil } from "../../../cli/plc-utils.contract";
 import type { Millis } from "../../../core/clock";
 import type { HttpAnswer, HttpRequest } from "../../../core/http";
 import type { Happening } from "../../../core/trace";
@@ -6,7 +7,7 @@ import { PlantCar, type PlantHappening, PlantStation } from "../../../drivers/pl
 import type { PlantOptions } from "../../../drivers/virtual/plant";
 import type { MmeName } from "../../../protocol/homeplug";
 import { defaultConfig as defaultStation } from "../../../secc/config";
-import type { BenchLine, BenchOptions } from "../bench";
+import type { BenchLine, BenchOptions, ForeignMatch } from "../bench";
 import { Inconclusive, NotApplicable } from "../judgement";
 import type { RunParameters } from "../parameters";
 import { profileOf } from "../profile";
@@ -101,6 +102,8 @@ export class VethBench extends RealBench implements Audience {
   get startedAfter(): Millis {
     return this.box?.startedAfter ?? Number.NaN;
   }
+
+  readonly foreignMatch = (program: PlcUtil): ForeignMatch => this.rig.foreignMatch(program);
 
   plug(): void {
     this.trace.record("bench", { type: "stimulus", what: "plug" });

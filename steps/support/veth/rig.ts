@@ -2,15 +2,18 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type PlcUtil, plcUtil } from "../../../cli/plc-utils.contract";
 import { SystemClock } from "../../../drivers/linux/clock";
 import { ModemClient, type TimedPassage } from "../../../drivers/linux/modem-control";
 import { Namespaces } from "../../../drivers/linux/namespace";
 import { type PlantHappening, PlantObserver } from "../../../drivers/plant";
 import type { PlantOptions } from "../../../drivers/virtual/plant";
+import type { ForeignMatch } from "../bench";
 import { tokenLines } from "../http-requests";
 import { Inconclusive } from "../judgement";
 import type { Sut } from "../parameters";
 import { RemoteHost } from "../real/remote-host";
+import { foreignMatch } from "./foreign";
 import { HttpClient } from "./http-client";
 import { readiness } from "./process";
 
@@ -132,6 +135,13 @@ export class Rig {
     return host;
   }
 
+  /** A program of others where the tester is, for one match. */
+  foreignMatch(program: PlcUtil): ForeignMatch {
+    const { role, interface: name } = program === "pev" ? sides.evcc : sides.secc;
+    const [first, ...words] = plcUtil(program, name, this.folder);
+    return foreignMatch(program, this.namespaces.spawn(role, first, words, { stdio: ["ignore", "pipe", "pipe"] }));
+  }
+
   /** Who asks the station over HTTP, in the station's namespace. */
   client(): Promise<HttpClient> {
     this.asker ??= HttpClient.start(this.namespaces, sides.secc.role);
@@ -201,7 +211,10 @@ export class Rig {
       "--die-with-parent",
     ];
     const args = [command, "modem", ...ports.flatMap((port) => ["--port", port]), ...options];
-    const modem = this.namespaces.spawn("plc", process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
+    // A real modem does not wait for what else runs on this machine.
+    const modem = this.namespaces.spawn("plc", "nice", ["-n", "-19", process.execPath, ...args], {
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     await readiness(modem, { name: "the modem", ready: "Modem ready" });
     this.modem = await ModemClient.open({
       path,
