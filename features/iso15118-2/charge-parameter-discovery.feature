@@ -49,10 +49,11 @@ Feature: ChargeParameterDiscovery
     Scenario: Limits of the supply
       When the EVCC sends ChargeParameterDiscoveryReq
       Then the answer is ChargeParameterDiscoveryRes with
-        | DC_EVSEChargeParameter.EVSEMaximumVoltageLimit | 1000 V   |
-        | DC_EVSEChargeParameter.EVSEMinimumVoltageLimit | 150 V    |
-        | DC_EVSEChargeParameter.EVSEMaximumCurrentLimit | 200 A    |
-        | DC_EVSEChargeParameter.EVSEMaximumPowerLimit   | 100000 W |
+        | DC_EVSEChargeParameter.EVSEMaximumVoltageLimit | PIXIT maximumVoltage |
+        | DC_EVSEChargeParameter.EVSEMinimumVoltageLimit | PIXIT minimumVoltage |
+        | DC_EVSEChargeParameter.EVSEMaximumCurrentLimit | PIXIT maximumCurrent |
+        | DC_EVSEChargeParameter.EVSEMinimumCurrentLimit | PIXIT minimumCurrent |
+        | DC_EVSEChargeParameter.EVSEMaximumPowerLimit   | PIXIT maximumPower   |
 
   @V2G2-476
   Rule: An energy transfer mode that was not offered is answered FAILED_WrongEnergyTransferMode, and the session ends
@@ -66,11 +67,9 @@ Feature: ChargeParameterDiscovery
       And a following session completes
 
       Examples: direct current by other contacts, and alternating current
-        | mode                  |
-        | DC_unique             |
-        | DC_combo_core         |
-        | AC_single_phase_core  |
-        | AC_three_phase_core   |
+        | mode            |
+        | another DC mode |
+        | an AC mode      |
 
   @V2G2-477
   Rule: Charge parameters that cannot be are answered FAILED_WrongChargeParameter, and the session ends
@@ -90,11 +89,11 @@ Feature: ChargeParameterDiscovery
       @HIL-SE10
       Examples: values that no vehicle has, or this station cannot serve
         | what                                          | field                 | value   |
-        | no current                                    | EVMaximumCurrentLimit | 0 A     |
-        | a negative voltage                            | EVMaximumVoltageLimit | -400 V  |
-        | no voltage                                    | EVMaximumVoltageLimit | 0 V     |
-        | a voltage just below the lowest of the supply | EVMaximumVoltageLimit | 149 V   |
-        | a negative power                              | EVMaximumPowerLimit   | -1000 W |
+        | no current                                    | EVMaximumCurrentLimit | 0 A                      |
+        | a negative voltage                            | EVMaximumVoltageLimit | -400 V                   |
+        | no voltage                                    | EVMaximumVoltageLimit | 0 V                      |
+        | a voltage just below the lowest of the supply | EVMaximumVoltageLimit | PIXIT minimumVoltage - 1 |
+        | a negative power                              | EVMaximumPowerLimit   | -1000 W                  |
 
       @HIL-EX12
       Examples: wrong units
@@ -105,7 +104,7 @@ Feature: ChargeParameterDiscovery
 
     Scenario: The lowest voltage of the supply
       When the EVCC sends ChargeParameterDiscoveryReq with
-        | DC_EVChargeParameter.EVMaximumVoltageLimit | 150 V |
+        | DC_EVChargeParameter.EVMaximumVoltageLimit | PIXIT minimumVoltage |
       Then the SECC answers ChargeParameterDiscoveryRes with ResponseCode OK
 
     @HIL-SE10

@@ -12,10 +12,10 @@ Feature: CurrentDemand
       Then the answer is CurrentDemandRes with
         | ResponseCode                 | OK                         |
         | EVSEID                       | the one of SessionSetupRes |
-        | SAScheduleTupleID            | 1                          |
+        | SAScheduleTupleID            | the selected one           |
         | MeterInfo.MeterReading       | any                        |
         | DC_EVSEStatus.EVSEStatusCode | EVSE_Ready                 |
-        | EVSEMaximumCurrentLimit      | one of 200 A, absent       |
+        | EVSEMaximumCurrentLimit      | one of PIXIT maximumCurrent, absent |
 
       Examples: first and second
         | when   | awaited                |
@@ -39,7 +39,7 @@ Feature: CurrentDemand
     Scenario: More current than the station has
       Given a session in which the SECC waits for CurrentDemandReq
       When the EVCC sends CurrentDemandReq with
-        | EVTargetCurrent | 300 A |
+        | EVTargetCurrent | PIXIT maximumCurrent + 100 |
       Then the answer is CurrentDemandRes with
         | ResponseCode             | OK   |
         | EVSECurrentLimitAchieved | true |
@@ -47,7 +47,7 @@ Feature: CurrentDemand
     Scenario: As much current as the station has
       Given a session in which the SECC waits for CurrentDemandReq
       When the EVCC sends CurrentDemandReq with
-        | EVTargetCurrent | 200 A |
+        | EVTargetCurrent | PIXIT maximumCurrent |
       Then the answer is CurrentDemandRes with
         | ResponseCode             | OK   |
         | EVSECurrentLimitAchieved | true |
@@ -55,7 +55,7 @@ Feature: CurrentDemand
     Scenario: Less current than the station has
       Given a session in which the SECC waits for CurrentDemandReq
       When the EVCC sends CurrentDemandReq with
-        | EVTargetCurrent | 100 A |
+        | EVTargetCurrent | PIXIT minimumCurrent + 10 |
       Then the answer is CurrentDemandRes with
         | ResponseCode             | OK    |
         | EVSECurrentLimitAchieved | false |
@@ -63,7 +63,7 @@ Feature: CurrentDemand
     Scenario: More voltage than the station has
       Given a session in which the SECC waits for CurrentDemandReq
       When the EVCC sends CurrentDemandReq with
-        | EVTargetVoltage | 1100 V |
+        | EVTargetVoltage | PIXIT maximumVoltage + 100 |
       Then the answer is CurrentDemandRes with
         | ResponseCode             | OK   |
         | EVSEVoltageLimitAchieved | true |

@@ -41,22 +41,22 @@ Feature: PowerDelivery
       And a following session completes
 
       Examples: too much at once, and later
-        | what                          | entry                           | start | power    |
-        | a little too much             | ChargingProfile.ProfileEntry[0] | 0     | 101000 W |
-        | far too much                  | ChargingProfile.ProfileEntry[0] | 0     | 900000 W |
-        | too much in the second entry  | ChargingProfile.ProfileEntry[1] | 3600  | 101000 W |
+        | what                          | entry                           | start | power         |
+        | a little too much             | ChargingProfile.ProfileEntry[0] | 0     | PMax + 1000   |
+        | far too much                  | ChargingProfile.ProfileEntry[0] | 0     | PMax + 800000 |
+        | too much in the second entry  | ChargingProfile.ProfileEntry[1] | 3600  | PMax + 1000   |
 
     Scenario: As much as was offered
       Given a session in which the SECC waits for PowerDeliveryReq
       When the EVCC sends PowerDeliveryReq with
-        | ChargingProfile.ProfileEntry[0].ChargingProfileEntryMaxPower | 100000 W |
+        | ChargingProfile.ProfileEntry[0].ChargingProfileEntryMaxPower | PMax |
       Then the SECC answers PowerDeliveryRes with ResponseCode OK
 
   @V2G2-479
   Rule: A schedule that was not offered is answered FAILED_TariffSelectionInvalid, and the session ends
 
     @TC_SECC_DC_VTB_PowerDelivery_008 @HIL-SE11
-    Scenario Outline: Schedule <id>
+    Scenario Outline: Of all ids <id>
       Given a session in which the SECC waits for PowerDeliveryReq
       When the EVCC sends PowerDeliveryReq with
         | SAScheduleTupleID | <id> |
@@ -65,9 +65,9 @@ Feature: PowerDelivery
       And a following session completes
 
       Examples: ids that are none of this station's
-        | id  |
-        | 2   |
-        | 255 |
+        | id                       |
+        | the lowest that is free  |
+        | the highest that is free |
 
   @HIL-SE12
   Rule: What is neither start nor stop in its place is refused, and the session ends

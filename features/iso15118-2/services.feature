@@ -15,7 +15,7 @@ Feature: Services and payment
         | PaymentOptionList.PaymentOption[1]                           | absent          |
         | ChargeService.ServiceID                                      | 1               |
         | ChargeService.ServiceCategory                                | EVCharging      |
-        | ChargeService.SupportedEnergyTransferMode.EnergyTransferMode | DC_extended     |
+        | ChargeService.SupportedEnergyTransferMode.EnergyTransferMode | PICS energyModes |
 
     Scenario: A vehicle that asks for a category
       Given a session in which the SECC waits for ServiceDiscoveryReq
