@@ -2,6 +2,7 @@ import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import type { EventOf, TraceEvent } from "../core/trace";
 import { type MmeName, sendKey } from "../protocol/homeplug";
+import { modemFaults } from "./support/bench-faults";
 import { agrees, lookup, show } from "./support/fields";
 import { fieldsOf, macOf, meaning, mmes, RunID } from "./support/mme-values";
 import type { Sending } from "./support/power-types";
@@ -49,6 +50,14 @@ When("{strangeMme} is heard over the line", async function (this: HarnessWorld, 
 Given("{strangeMme} is heard every {duration}", async function (this: HarnessWorld, name: string, apart: Millis) {
   await this.pass(100);
   noise(this, name, apart);
+});
+
+/** Until then it was in order: whoever stands behind it has been able to start. */
+Given("the modem of the {side} {modemFault}", async function (this: HarnessWorld, side: string, what: string) {
+  const { powerline } = this.bench;
+  await this.pass(100);
+  this.stimulate();
+  modemFaults[what]?.(powerline, side === "SECC" ? "evse" : "ev");
 });
 
 /** Its modem gets a key that nobody else has. */

@@ -3,6 +3,7 @@ import type { Entropy } from "../../core/entropy";
 import { decodeMme, type MmeName } from "../../protocol/homeplug";
 import { arrivals, type LineFaults, soundLine } from "./faults";
 import { isGroup, type ModemChange, type ModemOptions, newKey, profile, VirtualModem } from "./modem";
+import type { ModemFault } from "./modem-faults";
 
 /** Attenuation in dB between two modems, by name, for each of the 58 carrier groups; undefined where nothing is heard. */
 export type Attenuation = number | ((from: string, to: string, group: number) => number | undefined);
@@ -70,16 +71,27 @@ export abstract class Line {
     this.losing.set(name, (this.losing.get(name) ?? 0) + times);
   }
 
-  /** What was still to be lost is not, and no host hangs. */
+  /** What was still to be lost is not, no host hangs, and every modem is in order. */
   loseNothing(): void {
     this.losing.clear();
     this.hung.clear();
+    for (const { faults } of this.modems.values()) faults.clear();
     this.linksChanged();
   }
 
   /** Hosts of that role no longer take or send anything over IPv6, while their modems go on as if nothing were (TC03). */
   hang(role: ModemOptions["role"]): void {
     this.hung.add(role);
+  }
+
+  /** Modems of that role misbehave so towards their hosts, until `loseNothing`. */
+  spoil(role: ModemOptions["role"], fault: ModemFault): void {
+    for (const { options, faults } of this.modems.values()) if (options.role === role) faults.add(fault);
+  }
+
+  /** Modems of that role start anew: each has forgotten its key, and says nothing for a while. */
+  restart(role: ModemOptions["role"]): void {
+    for (const modem of [...this.modems.values()]) if (modem.options.role === role) modem.reset();
   }
 
   /**

@@ -15,6 +15,7 @@ import {
   nidOfNmk,
   slacConstants,
 } from "../../protocol/homeplug";
+import { type ModemFault, spoilt } from "./modem-faults";
 
 export interface ModemOptions {
   readonly name: string;
@@ -61,8 +62,8 @@ const VERSION = "MAC-QCA7000-1.1.0.730-04-20140815-CS";
  */
 export class VirtualModem {
   readonly options: ModemOptions;
-  /** No attenuation profiles for soundings, as a modem configured for a home network. */
-  noAttenuationProfiles = false;
+  /** What is wrong with it. */
+  readonly faults = new Set<ModemFault>();
   /** Deaf and mute. */
   silent = false;
   /** Silent because it restarts: its host sees the interface go and come back. */
@@ -132,8 +133,14 @@ export class VirtualModem {
     // Out first: an answer may change whose network this modem is in.
     if (da !== LOCALCAST && da !== this.options.mac) this.ports.toLine(frame);
     const own = da === LOCALCAST || da === this.options.mac || da === BROADCAST;
-    const answer = own && message.kind === "Mme" ? this.answer(message, false) : undefined;
-    if (answer) this.ports.toHost(answer);
+    if (own && message.kind === "Mme" && message.name in answers) this.answerHost(message);
+  }
+
+  private answerHost(message: DecodedMme): void {
+    const answer = () => this.answer(message, false);
+    const { frame, after } = spoilt(this.faults, this, message, answer) ?? { frame: answer(), after: 0 };
+    if (frame && after > 0) this.ports.clock.after(after, () => this.ports.toHost(frame));
+    else if (frame) this.ports.toHost(frame);
   }
 
   /**
@@ -181,8 +188,9 @@ export class VirtualModem {
   }
 
   private measure(pevMac: string, aag: readonly number[]): void {
-    if (this.options.role !== "evse" || this.noAttenuationProfiles) return;
-    this.ports.toHost(this.reply("CM_ATTEN_PROFILE.IND", BROADCAST, { PEV_MAC: pevMac, AAG: aag }));
+    if (this.options.role !== "evse" || this.faults.has("noAttenuation") || this.faults.has("notBooted")) return;
+    const measured = this.faults.has("noGroups") ? { NumGroups: 0, AAG: [] } : { AAG: aag };
+    this.ports.toHost(this.reply("CM_ATTEN_PROFILE.IND", BROADCAST, { PEV_MAC: pevMac, ...measured }));
   }
 
   private answer(message: DecodedMme, remote: boolean): Uint8Array | undefined {

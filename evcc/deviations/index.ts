@@ -6,6 +6,7 @@ import { content } from "./content";
 import { discovery } from "./discovery";
 import { matching } from "./matching";
 import { matchingInput } from "./matching-input";
+import { matchingModem } from "./matching-modem";
 import { responses } from "./responses";
 import { timeouts } from "./timeouts";
 
@@ -18,6 +19,7 @@ export const carDeviations: readonly CarDeviation[] = [
   ...discovery,
   ...matching,
   ...matchingInput,
+  ...matchingModem,
   ...responses,
   ...timeouts,
 ];

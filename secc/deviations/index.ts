@@ -16,6 +16,7 @@ import { setUp } from "./set-up";
 import { slac } from "./slac";
 import { slacInput } from "./slac-input";
 import { slacLink } from "./slac-link";
+import { slacModem } from "./slac-modem";
 import { slacValidation } from "./slac-validation";
 import { timeouts } from "./timeouts";
 
@@ -37,6 +38,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...slac,
   ...slacInput,
   ...slacLink,
+  ...slacModem,
   ...slacValidation,
   ...setUp,
   ...timeouts,

@@ -79,7 +79,7 @@ export const slac: readonly StationDeviation[] = [
     name: "invents-a-result",
     gist: "tells a result of which it has heard nothing",
     requirement: "HIL-SL06",
-    scenarios: ["All soundings are lost"],
+    scenarios: ["All soundings are lost", "The modem does not measure"],
     wrap: inventedResult,
   },
   {

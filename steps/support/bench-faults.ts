@@ -1,4 +1,4 @@
-import type { BenchPlant as Plant } from "./bench";
+import type { BenchLine, BenchPlant as Plant } from "./bench";
 
 /** Defects of pilot and power path by the name a feature gives them. */
 export const plantFaults: Readonly<Record<string, (plant: Plant) => void>> = {
@@ -50,4 +50,22 @@ export const pilotFaults: Readonly<Record<string, (plant: Plant) => void>> = {
   "is pulled to −12 V": (plant) => plant.fault("cpForced", { volts: -12 }),
   "is pulled to −20 V": (plant) => plant.fault("cpForced", { volts: -20 }),
   "is pulled to 20 V": (plant) => plant.fault("cpForced", { volts: 20 }),
+};
+
+type OfModem = (line: BenchLine, role: "ev" | "evse") => void;
+const spoils =
+  (fault: Parameters<BenchLine["spoil"]>[1]): OfModem =>
+  (line, role) =>
+    line.spoil(role, fault);
+
+/** What may be wrong with a modem, or happen to it. */
+export const modemFaults: Readonly<Record<string, OfModem>> = {
+  "leaves keys unanswered": spoils("keyUnanswered"),
+  "refuses keys": spoils("keyRefused"),
+  "answers keys after 2 s": spoils("keyAnsweredLate"),
+  "answers keys with another nonce": spoils("keyAnsweredWrongly"),
+  "reports no attenuation": spoils("noAttenuation"),
+  "reports an attenuation of no groups": spoils("noGroups"),
+  "asks for its firmware": spoils("notBooted"),
+  restarts: (line, role) => line.restart(role),
 };

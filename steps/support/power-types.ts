@@ -1,6 +1,6 @@
 import { defineParameterType } from "@cucumber/cucumber";
 import { mmeNames } from "../../protocol/homeplug";
-import { pilotFaults, plantFaults } from "./bench-faults";
+import { modemFaults, pilotFaults, plantFaults } from "./bench-faults";
 import { momentNames, phaseNames } from "./power-view";
 import { responses } from "./sdp-answers";
 import { strangeMmes } from "./strange-mmes";
@@ -33,6 +33,7 @@ defineParameterType({
 named("strangeMme", Object.keys(strangeMmes));
 named("plantFault", Object.keys(plantFaults));
 named("pilotFault", Object.keys(pilotFaults));
+named("modemFault", Object.keys(modemFaults));
 named("sdpAnswer", Object.keys(responses));
 named("stopping", ["stops", "has stopped"]);
 named("announcing", ["announces itself", "has announced itself"]);

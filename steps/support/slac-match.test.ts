@@ -195,7 +195,7 @@ test("every message may be lost once", () => {
 test("a modem without profiles brings no invented attenuation, and no match", () => {
   const bench = new Bench();
   const [evse, ev] = [bench.station(), bench.car()];
-  evse.modem.modem.noAttenuationProfiles = true;
+  evse.modem.modem.faults.add("noAttenuation");
   bench.clock.advance(100);
   bench.plugIn(evse, ev);
   assert.ok(bench.clock.runUntil(() => ev.events.length > 0, 30_000));

@@ -101,6 +101,10 @@ export const strangeMmes: Readonly<Record<string, Make>> = {
     sa: `02:00:${number(index, 4).replace(/..(?=.)/g, "$&:")}`,
     fields: { RunID },
   })),
+  "CM_SET_KEY.CNF of another modem": mme("CM_SET_KEY.CNF", ({ sut }) => ({
+    da: sut,
+    fields: { Result: 1, MyNonce: "00000000", YourNonce: "00000000" },
+  })),
   "CM_START_ATTEN_CHAR.IND of another vehicle": mme("CM_START_ATTEN_CHAR.IND", () => ({
     fields: { FORWARDING_STA: strangers.evcc, RunID },
   })),

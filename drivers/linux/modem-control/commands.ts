@@ -2,6 +2,7 @@ import { unhex } from "../../../core/bytes";
 import { mmeNames } from "../../../protocol/homeplug";
 import { soundLine } from "../../virtual/faults";
 import type { VirtualModem } from "../../virtual/modem";
+import { modemFaults } from "../../virtual/modem-faults";
 import type { LinuxPowerline } from "../powerline";
 import {
   between,
@@ -70,10 +71,10 @@ export const commands = {
   silence: command({ port: text, ms }, (bench, args) => modemAt(bench, args.port).fallSilent(args.ms)),
   /** As after VS_RS_DEV: the key is forgotten, and it is silent for a while. */
   restart: command({ port: text }, (bench, { port }) => modemAt(bench, port).reset()),
-  /** Whether a station's modem measures soundings. */
-  profiles: command({ port: text, on: truth }, (bench, { port, on }) => {
-    modemAt(bench, port).noAttenuationProfiles = !on;
-  }),
+  /** Modems of that role misbehave so towards their hosts, until `loseNothing`; the faults are those of `modemFaults`. */
+  spoil: command({ role: oneOf("ev", "evse"), fault: oneOf(...modemFaults) }, ({ line }, { role, fault }) =>
+    line.spoil(role, fault),
+  ),
   /** In dB, or null where nothing is heard; on the way from one modem, to one, between two, or on all. */
   attenuation: command(
     {

@@ -60,7 +60,14 @@ export class ExternalBench extends RealBench {
     const noModem = (): never => {
       throw new NotApplicable("this bench does not have the power line in its hands");
     };
-    this.powerline = { lose: noModem, hang: noModem, loseNothing: () => undefined, setPlugged: () => undefined };
+    this.powerline = {
+      lose: noModem,
+      hang: noModem,
+      spoil: noModem,
+      restart: noModem,
+      loseNothing: () => undefined,
+      setPlugged: () => undefined,
+    };
   }
 
   async open(): Promise<void> {
