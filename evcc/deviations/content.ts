@@ -1,7 +1,8 @@
 import type { ChargeParameterDiscoveryReq, CurrentDemandReq, DC_EVStatus } from "../../protocol/iso15118-2";
 import { physical } from "../../protocol/v2g";
+import { paceTimer } from "../session";
 import type { CarDeviation } from ".";
-import { says } from "./wrapping";
+import { says, wrapped } from "./wrapping";
 
 /** Cars whose requests are right by themselves, and do not fit each other or what there is. */
 export const content: readonly CarDeviation[] = [
@@ -10,6 +11,24 @@ export const content: readonly CarDeviation[] = [
     gist: "gives its target current in watts",
     requirement: "HIL-CT01",
     wrap: says("CurrentDemandReq", { EVTargetCurrent: physical(100, "W") }),
+  },
+  {
+    name: "keeps-its-id-to-itself",
+    gist: "gives an EVCCID of zero",
+    requirement: "V2G2-879",
+    wrap: says("SessionSetupReq", { EVCCID: "000000000000" }),
+  },
+  {
+    name: "takes-a-rest",
+    gist: "takes 45 s from the end of pre-charge to the start of charging",
+    requirement: "HIL-TM09",
+    wrap: wrapped.effects((effects, _, { session }) =>
+      effects.map((effect) =>
+        effect.do === "arm" && effect.timer === paceTimer && session?.pending === "PowerDeliveryReq"
+          ? { ...effect, ms: 45_000 }
+          : effect,
+      ),
+    ),
   },
   {
     name: "offers-a-protocol-twice",

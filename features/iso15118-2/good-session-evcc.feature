@@ -73,6 +73,21 @@ Feature: A DC session in good order, the car under test
       When a session runs to its end
       Then all that the EVCC says is valid
 
+  @V2G2-879
+  Rule: The EVCCID is a MAC address
+
+    Scenario: In the request for a session
+      When a session runs to its end
+      Then all that the EVCC says names it by its EVCCID
+
+  @HIL-TM09
+  Rule: A request follows the response before it within 40 s
+
+    Scenario: All of a session
+      Given a vehicle that charges for 30 loops
+      When a session runs to its end
+      Then all that the EVCC says comes in time
+
   @V2G2-167
   Rule: Each protocol is offered with a priority and a SchemaID of its own
 

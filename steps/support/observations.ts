@@ -56,6 +56,8 @@ const units: readonly (readonly [field: RegExp, unit: string])[] = [
   [/Voltage/, "V"],
   [/Current/, "A"],
   [/Power|^PMax$/, "W"],
+  [/Energy|^EAmount$/, "Wh"],
+  [/^RemainingTime/, "s"],
 ];
 
 /** The first physical value whose unit is not that of its field's name (V2G2-417). */

@@ -1,4 +1,5 @@
-import type { HarnessWorld } from "../world";
+import { profileOf } from "../profile";
+import { type HarnessWorld, timing } from "../world";
 import { at, type Look, named, offence, quantity, type Said, toldTo } from "./said";
 
 const limitsOf = (each: Said): Readonly<Record<string, number | undefined>> => {
@@ -23,10 +24,14 @@ export const limits: Look = (said, world) => {
       ? []
       : [offence(each, path, value, `0 to ${most ?? "any"}`)];
   return [
+    ...(first ? energies(first) : []),
+    ...named(said, "CurrentDemandReq").flatMap((each) => powerFaults(each, said, stated.EVMaximumPowerLimit)),
     ...named(said, "CurrentDemandReq").flatMap((each) => [
       ...Object.entries(limitsOf(each)).flatMap(([name, value]) => within(each, name, value, stated[name])),
-      ...within(each, "EVTargetVoltage", quantity(each, "EVTargetVoltage"), stated.EVMaximumVoltageLimit),
-      ...within(each, "EVTargetCurrent", quantity(each, "EVTargetCurrent"), stated.EVMaximumCurrentLimit),
+      ...[stated, limitsOf(each)].flatMap((own) => [
+        ...within(each, "EVTargetVoltage", quantity(each, "EVTargetVoltage"), own.EVMaximumVoltageLimit),
+        ...within(each, "EVTargetCurrent", quantity(each, "EVTargetCurrent"), own.EVMaximumCurrentLimit),
+      ]),
     ]),
     ...named(said, "PreChargeReq").flatMap((each) => [
       ...within(each, "EVTargetCurrent", quantity(each, "EVTargetCurrent"), preChargeCurrent),
@@ -35,6 +40,30 @@ export const limits: Look = (said, world) => {
     ]),
   ];
 };
+
+/** What it asks for, at the voltage of pre-charge, within its power limit and within the profile it has sent. */
+function powerFaults(each: Said, said: readonly Said[], limit = Number.POSITIVE_INFINITY): string[] {
+  const [charged] = named(said, "PreChargeReq");
+  const [started] = named(said, "PowerDeliveryReq");
+  const path = "ChargingProfile.ProfileEntry[0].ChargingProfileEntryMaxPower";
+  const profile = (started && quantity(started, path)) ?? Number.POSITIVE_INFINITY;
+  const volts = (charged && quantity(charged, "EVTargetVoltage")) ?? 0;
+  const watts = volts * (quantity(each, "EVTargetCurrent") ?? 0);
+  const most = Math.min(limit, profile);
+  return watts <= most ? [] : [offence(each, "EVTargetCurrent", `${watts.toFixed(0)} W`, `at most ${most} W`)];
+}
+
+function energies(each: Said): string[] {
+  const [capacity, request] = ["EVEnergyCapacity", "EVEnergyRequest"].map((name) =>
+    quantity(each, `DC_EVChargeParameter.${name}`),
+  );
+  return [
+    ...(capacity === undefined || capacity > 0 ? [] : [offence(each, "EVEnergyCapacity", capacity, "above 0")]),
+    ...(request === undefined || (request >= 0 && request <= (capacity ?? request))
+      ? []
+      : [offence(each, "EVEnergyRequest", request, `0 to ${capacity}`)]),
+  ];
+}
 
 function farFromBattery(each: Said, world: HarnessWorld): string[] {
   const battery = world.sees ? sampleAt(world, each)?.battery : undefined;
@@ -74,7 +103,8 @@ export const status: Look = (said) => {
     const path = statusPath(each);
     if (at(each, path) === undefined) return [];
     const code = at(each, `${path}.EVErrorCode`);
-    const unready = ready.includes(each.name) && at(each, `${path}.EVReady`) !== true;
+    const starts = each.name === "PowerDeliveryReq" && !ends.includes(each);
+    const unready = (starts || ready.includes(each.name)) && at(each, `${path}.EVReady`) !== true;
     return [
       ...(code === "NO_ERROR" ? [] : [offence(each, `${path}.EVErrorCode`, code, "NO_ERROR")]),
       ...(unready ? [offence(each, `${path}.EVReady`, false, "true")] : []),
@@ -119,8 +149,17 @@ export const choices: Look = (said, world) => {
       ...wrong(each, "SelectedPaymentOption", includes(payments, at(each, "SelectedPaymentOption"))),
       ...wrong(each, "SelectedServiceList.SelectedService", servicesRight(each, offered)),
     ]),
+    // V2G2-698
+    ...named(said, "AuthorizationReq").flatMap((each) =>
+      at(each, "GenChallenge") === undefined ? [] : [offence(each, "GenChallenge", "there", "absent")],
+    ),
     ...named(said, "ChargeParameterDiscoveryReq").flatMap((each) =>
       wrong(each, "RequestedEnergyTransferMode", includes(modes, at(each, "RequestedEnergyTransferMode"))),
+    ),
+    ...named(said, "SessionStopReq").flatMap((each) =>
+      at(each, "ChargingSession") === "Terminate" || profileOf(world.parameters.profile).pics.pause
+        ? []
+        : [offence(each, "ChargingSession", at(each, "ChargingSession"), "Terminate")],
     ),
     ...named(said, "PowerDeliveryReq").flatMap((each) => {
       const index = tuples.findIndex(({ SAScheduleTupleID }) => SAScheduleTupleID === at(each, "SAScheduleTupleID"));
@@ -164,3 +203,26 @@ export const protocols: Look = (said) =>
       twice(of) ? [offence(each, `AppProtocol.${of}`, list.map((one) => one[of]).join(", "), "each once")] : [],
     );
   });
+
+/** The octets of its MAC address (V2G2-879). */
+const macOctets = /^(?!0{12}$)[0-9A-F]{12}$/;
+
+export const evccid: Look = (said) =>
+  named(said, "SessionSetupReq").flatMap((each) => {
+    const value = String(at(each, "EVCCID"));
+    return macOctets.test(value) ? [] : [offence(each, "EVCCID", value, "a MAC address")];
+  });
+
+/** V2G_EVCC_Sequence_Performance_Time: from a response to the next request. */
+const sequencePerformance = 40_000;
+
+export const pace: Look = (said, world) => {
+  const heard = toldTo(world);
+  return said.flatMap((each) => {
+    const response = heard.findLast(({ seq }) => seq < each.seq);
+    const time = response ? each.t - response.t : 0;
+    return time <= sequencePerformance + timing
+      ? []
+      : [`${each.name}: ${time.toFixed(0)} ms after ${response?.name}, not within ${sequencePerformance} ms`];
+  });
+};

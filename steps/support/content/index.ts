@@ -10,6 +10,8 @@ const valid: Look = (said) => said.flatMap(({ name, fault }) => (fault === undef
 const contents: Readonly<Record<string, Look>> = {
   "is valid": valid,
   "names it by its EVSEID": station.evseid,
+  "names it by its EVCCID": car.evccid,
+  "comes in time": car.pace,
   "offers what it has": station.offer,
   "offers schedules for the power it delivers": station.schedules,
   "keeps to its limits": (said, world) => (world.sut === "secc" ? station.limits : car.limits)(said, world),

@@ -55,8 +55,8 @@ const inTime: Readonly<Record<string, number>> = { CurrentDemandRes: 25, PowerDe
 /** From a response to the next request (HIL-TM09). */
 const requestInTime = 40_000;
 
-function lateness(name: string): string[] {
-  if (name.endsWith("Req")) return [`${name}#2 ${requestInTime + 1_000} ms late`];
+function lateness(name: string, times: number): string[] {
+  if (name.endsWith("Req")) return [`${name}${times > 1 ? "#2" : ""} ${requestInTime + 1_000} ms late`];
   const limit = inTime[name] ?? 1_500;
   return [Math.round(limit * 0.9), Math.round(limit * 1.1)].map((ms) => `${name} ${ms} ms late`);
 }
@@ -84,7 +84,7 @@ export function catalogue(said: readonly V2gMessage[], writable: (message: V2gMe
       ...[...fields].map((field) => `${name}${field}`),
       ...again.map((field) => `${name}#2${field}`),
       ...frames.map((change) => `${name} ${change}`),
-      ...lateness(name),
+      ...lateness(name, all.length),
     ];
   });
 }
