@@ -84,10 +84,12 @@ export class SimulatedCharger implements Operator {
     if (this.plant.sample().locked) return { refused: "the plug is locked" };
     this.params = params;
     const waiting = this.plant.plugged && this.car.state.at !== "AwaitUnplug";
+    const authorise = (): void => this.station.stimulus("authorise");
     if (waiting) this.furnish();
-    else if (this.plant.plugged) this.replug(pause, () => this.station.stimulus("authorise"));
-    else this.plug();
-    this.station.stimulus("authorise");
+    else if (this.plant.plugged) this.replug(pause, authorise);
+    else this.plug(authorise);
+    // The session is seen to begin now; what is said while the last plug is still in does not last.
+    authorise();
     return undefined;
   }
 
@@ -156,10 +158,7 @@ export class SimulatedCharger implements Operator {
 
   private replug(ms: Millis, then: () => void = () => undefined): void {
     this.unplug();
-    this.ports.clock.after(ms, () => {
-      this.plug();
-      then();
-    });
+    this.ports.clock.after(ms, () => this.plug(then));
   }
 
   private unplug(): void {
@@ -174,11 +173,22 @@ export class SimulatedCharger implements Operator {
     else this.unplug();
   }
 
-  private plug(): void {
+  /** While the station shows F it does not see that the plug is out (S04): it is put in again when it does. */
+  private plug(then: () => void = () => undefined): void {
     if (this.plant.plugged) return;
+    if (this.pilot.driven()?.out === "f") return this.whenVacant(() => this.plug(then));
     this.furnish();
     this.plant.plug();
     this.line.setPlugged(true);
+    then();
+  }
+
+  private whenVacant(then: () => void): void {
+    const unsubscribe = this.pilot.onChange(({ state }) => {
+      if (state !== "A") return;
+      unsubscribe();
+      then();
+    });
   }
 
   /** The car gets the battery that what was asked for needs. */

@@ -13,6 +13,8 @@ export interface PowerReading {
   readonly supply: boolean;
   readonly locked: boolean;
   readonly isolation: IsolationStatus;
+  /** Volts of DC+ and DC− against protective earth; left out where nothing measures them. */
+  readonly poles?: readonly [plus: number, minus: number];
   /** Degrees Celsius of the two contacts of the connector. */
   readonly temperatures: readonly [number, number];
 }

@@ -30,6 +30,8 @@ export interface Station {
   readonly toggledAt?: Millis;
   /** Matching begun anew since the plug went in. */
   readonly restart?: Restart;
+  /** State F is shown, after an emergency of the station or a fault of the pilot (S04): for a while the car cannot be seen. */
+  readonly alarm?: "station" | "pilot";
   /** The pilot is in A, and the link of the last car not left yet. */
   readonly leaving?: true;
   readonly power: Power;

@@ -1,6 +1,15 @@
 import type { Expired, Machine } from "../core/machine";
 import type { SeccConfig } from "./config";
-import { abort, diodeMissing, outOfPatience, part, pilotStep, takeSlac, tellSlac } from "./controller/matching";
+import {
+  abort,
+  diodeMissing,
+  emergency,
+  outOfPatience,
+  part,
+  pilotStep,
+  takeSlac,
+  tellSlac,
+} from "./controller/matching";
 import { measured, watch } from "./controller/outlet";
 import { driveByHand, fellToB, pilotSeen, recovered } from "./controller/pilot";
 import { accepted, asked, authorised, tellSession } from "./controller/sessions";
@@ -67,7 +76,7 @@ function take(turn: Turn, input: StationInput): void {
     case "stop":
       return tellSession(turn, input);
     case "emergency":
-      return abort(turn, input.reason);
+      return emergency(turn, input.reason);
     case "pwm":
       return driveByHand(turn, input.dutyPercent);
     case "shutdown":

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PowerReading } from "../core/power";
 import { type Power, type PowerStage, powerOff } from "./power";
-import { noSupervision, type Supervision, supervise, tripLevel } from "./supervision";
+import { noSupervision, poleLimit, type Supervision, supervise, tripLevel } from "./supervision";
 
 const calm: PowerReading = {
   voltage: 350,
@@ -47,6 +47,25 @@ test("the hard limit of the outlet goes by the class of the vehicle", () => {
     [1001, 1375],
   ] as const;
   for (const [limit, level] of rows) assert.equal(tripLevel(limit), level, `${limit} V`);
+});
+
+test("a pole may be 550 V from earth, and 110 % of the vehicle's limit where that is above 500 V", () => {
+  for (const [limit, level] of [
+    [400, 550],
+    [500, 550],
+    [1000, 1100],
+  ] as const) {
+    assert.ok(Math.abs(poleLimit(limit) - level) < 1e-9, `${limit} V`);
+  }
+  const lifted = (...poles: [number, number]) => watched(at("Delivering"), () => ({ poles }), 200);
+  assert.deepEqual(lifted(550, 200), []);
+  assert.deepEqual(lifted(551, 201), ["0 emergency"]);
+  assert.deepEqual(lifted(-201, -551), ["0 emergency"]);
+  assert.deepEqual(lifted(Number.NaN, 0), ["0 emergency"]);
+  assert.deepEqual(
+    watched(at("Checked"), () => ({ poles: [600, 250] }), 200),
+    [],
+  );
 });
 
 test("nothing is found in a healthy loop, while the supply ramps, nor in constant voltage", () => {

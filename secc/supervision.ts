@@ -53,8 +53,12 @@ export function tripLevel(limit: number): number {
   return classes.find(([most]) => limit <= most)?.[1] ?? 1375;
 }
 
+/** Volts that a pole may have against protective earth, by the car's own limit (IEC 61851-23 6.3.1.112.2, S14). */
+export const poleLimit = (limit: number): number => (limit > 500 ? 1.1 * limit : 550);
+
 const delivering: readonly PowerStage[] = ["Delivering"];
 const fed: readonly PowerStage[] = ["PreCharging", "Delivering"];
+const live: readonly PowerStage[] = ["AwaitTestVoltage", "AwaitIsolation", ...fed];
 
 /** The supply neither holds its current nor its voltage, or gives more than its current. */
 function misses({ reading, power, nearing }: Sight): boolean {
@@ -92,6 +96,14 @@ const watches: readonly Watch[] = [
     stages: fed,
     shows: ({ power, reading }) => reading.voltage > power.carLimit + accuracy,
     after: 300,
+    response: "emergency",
+  },
+  {
+    reason: "a pole is too far from earth (S14)",
+    stages: live,
+    shows: ({ power, reading: { poles = [] } }) =>
+      poles.some((volts) => !(Math.abs(volts) <= poleLimit(power.carLimit))),
+    after: 0,
     response: "emergency",
   },
   {

@@ -25,6 +25,7 @@ export const powerForm = (reading: PowerReading): Json => ({
   supply: reading.supply,
   locked: reading.locked,
   isolation: reading.isolation,
+  ...(reading.poles && { poles: reading.poles.map(round) }),
   temps: temperaturesForm(reading.temperatures),
 });
 
@@ -33,11 +34,22 @@ function celsius(value: unknown): number | undefined {
 }
 
 export function powerOf(form: Json): PowerReading | undefined {
-  const { v, i, e, contactor, supply, locked, isolation, temps } = form;
+  const { v, i, e, contactor, supply, locked, isolation, temps, poles } = form;
   const [a, b] = isObject(temps) ? [celsius(temps.gun_a), celsius(temps.gun_b)] : [];
   if (!isNumber(v) || !isNumber(i) || !isNumber(e) || a === undefined || b === undefined) return undefined;
   if (!isTruth(contactor) || !isTruth(supply) || !isTruth(locked) || !isIsolation(isolation)) return undefined;
-  return { voltage: v, current: i, energy: e, contactor, supply, locked, isolation, temperatures: [a, b] };
+  const reading = {
+    voltage: v,
+    current: i,
+    energy: e,
+    contactor,
+    supply,
+    locked,
+    isolation,
+    temperatures: [a, b],
+  } as const;
+  const [plus, minus] = Array.isArray(poles) ? (poles as unknown[]) : [];
+  return isNumber(plus) && isNumber(minus) ? { ...reading, poles: [plus, minus] } : reading;
 }
 
 export const inletForm = (reading: InletReading): Json => ({

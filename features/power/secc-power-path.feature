@@ -225,6 +225,48 @@ Feature: The station's care for its power path
       Then the current falls below 5 A within 600 ms
       And a following session completes
 
+  @HIL-S28
+  Rule: An emergency is shown on the pilot: state F for 4 s at least
+
+    Scenario Outline: <fault>
+      Given a session that charges with 100 A at least
+      When there is <fault>
+      Then the pilot goes through
+        | F  | 4 s to 8 s |
+        | B1 | 3 s        |
+      And a following session completes
+
+      Examples:
+        | fault                             |
+        | a lock that springs open          |
+        | a supply that gives 40 A too much |
+
+  @HIL-S14
+  Rule: A pole that is too far from earth ends charging
+
+    Scenario Outline: In <phase>
+      Given a session in <phase>
+      When there is a foreign voltage of 600 V against earth
+      Then the current falls below 5 A within <time>
+      And the SECC opens its contactor within <time>
+      And the SECC closes the connection within 5 s
+      And a following session completes
+
+      Examples: in the cable check there is no outlet to look at before the plug is locked
+        | phase             | time   |
+        | the cable check   | 1 s    |
+        | pre-charge        | 200 ms |
+        | the charging loop | 200 ms |
+
+  @HIL-S19
+  Rule: What is told of the outlet is what is measured there
+
+    Scenario: The supply gives a bit more than is asked for
+      Given a session that charges with 115 A at least
+      When there is a supply that gives 4 A too much
+      Then charging goes on for 1 s
+      And CurrentDemandRes reports what is at the outlet
+
   @HIL-S05
   Rule: A stop that does not work is followed by the next stronger one
 

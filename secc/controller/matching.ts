@@ -2,8 +2,9 @@ import type { PilotState } from "../../core/pilot";
 import { lastStep, type RestartCause, restartFor } from "../pilot-steps";
 import { releasing } from "../power";
 import { type SlacEffect, type SlacEvent, type SlacInput, stepSlac } from "../slac";
+import type { Station } from "../state";
 import { established, tellSession } from "./sessions";
-import { idle, type Turn } from "./turn";
+import { alarm, idle, type Turn } from "./turn";
 
 /** Duty cycle that tells a car to talk (IEC 61851-1). */
 const highLevelDuty = 5;
@@ -102,6 +103,19 @@ export function part(turn: Turn): void {
   tellSlac(turn, { kind: "unplugged" });
 }
 
+/**
+ * An end that the car has not asked for and does not yet know of: the pilot says so as well, by state F, for as long as it has to last
+ * before a car may be called again (S04).
+ */
+export function emergency(turn: Turn, reason: string, whose: Station["alarm"] = "station"): void {
+  const { at } = turn.state;
+  if (at === "AwaitVehicle") return abort(turn, reason);
+  turn.set({ alarm: whose });
+  abort(turn, reason);
+  if (at === "AwaitUnplug") turn.drive(alarm);
+  turn.arm("CP_recovery");
+}
+
 /** Whatever there is comes to its end: power first, then session and link. The car is not called again before its plug was out. */
 export function abort(turn: Turn, reason: string): void {
   const { at, power } = turn.state;
@@ -111,6 +125,6 @@ export function abort(turn: Turn, reason: string): void {
   turn.set({ at: "AwaitUnplug" });
   turn.log("warn", "Session given up", { reason });
   turn.disarm("V2G_SECC_CommunicationSetup_Timer");
-  turn.drive(idle);
+  turn.drive(turn.state.alarm ? alarm : idle);
   tellSlac(turn, { kind: "leave" });
 }

@@ -1,16 +1,16 @@
 import type { PowerFault, PowerReading } from "../../core/power";
 import { unlocked, unsound } from "../power";
 import { type Finding, supervise } from "../supervision";
-import { abort } from "./matching";
+import { emergency } from "./matching";
 import { tellSession } from "./sessions";
 import type { Turn } from "./turn";
 
 export function measured(turn: Turn, reading: PowerReading, fault?: PowerFault): void {
   turn.power({ kind: "reading", reading });
   const { power } = turn.state;
-  if (unlocked(power, reading)) return abort(turn, "the lock has opened (S20)");
+  if (unlocked(power, reading)) return emergency(turn, "the lock has opened (S20)");
   const error = fault === "OverTemperature" ? fault : unsound(power, reading);
-  if (fault && fault !== error) abort(turn, fault);
+  if (fault && fault !== error) emergency(turn, fault);
   else if (error) windDown(turn, error);
   watch(turn);
 }
@@ -25,7 +25,7 @@ export function watch(turn: Turn): void {
 }
 
 function found(turn: Turn, { response, reason }: Finding): void {
-  if (response === "emergency") return abort(turn, reason);
+  if (response === "emergency") return emergency(turn, reason);
   if (response === "stop") return windDown(turn, reason);
   turn.log("warn", "Power path", { reason });
 }
@@ -33,7 +33,7 @@ function found(turn: Turn, { response, reason }: Finding): void {
 /** An error shutdown: the current goes down by the station's own hand while the car is told to stop (CC.5.1, CC.5.2). */
 function windDown(turn: Turn, reason: string): void {
   const { at, power } = turn.state;
-  if (at !== "InSession" || power.stage !== "Delivering") return abort(turn, reason);
+  if (at !== "InSession" || power.stage !== "Delivering") return emergency(turn, reason);
   turn.log("error", "Power path: error shutdown", { reason });
   tellSession(turn, { kind: "stop" });
   turn.power({ kind: "ask", ask: { kind: "rampDown" } });

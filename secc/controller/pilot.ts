@@ -2,14 +2,14 @@ import type { PilotReading, PilotState } from "../../core/pilot";
 import { calls, plugged } from "../pilot";
 import { stepTimers } from "../pilot-steps";
 import { energised } from "../power";
-import { abort, call, tellSlac, toggle } from "./matching";
+import { abort, call, emergency, tellSlac, toggle } from "./matching";
 import { tellSession } from "./sessions";
 import { idle, type Turn } from "./turn";
 
 export function pilotSeen(turn: Turn, reading: PilotReading): void {
-  const { at, config, power } = turn.state;
+  const { at, alarm, config, power } = turn.state;
   // What the station shows itself says nothing of the car, but that it is gone.
-  if (at === "AwaitPilotStep" && reading.state !== "A") return;
+  if ((at === "AwaitPilotStep" || alarm) && reading.state !== "A") return;
   if (!plugged(reading.state)) return unplugged(turn, reading.state);
   if (at === "AwaitVehicle") {
     turn.log("info", "Vehicle detected via CP", { state: reading.state });
@@ -32,27 +32,29 @@ export function fellToB(turn: Turn): void {
   tellSession(turn, { kind: "pilot", state });
 }
 
-/**
- * Power first, then everything else. A car that shows A has gone; after a fault of the pilot, E or F, it may be called again: the link is
- * left as after any session, and begins anew no sooner than after a step of the pilot to F.
- */
+/** Power first, then everything else. A car that shows A has gone; after a fault of the pilot, E or F, it may be called again. */
 function unplugged(turn: Turn, state: PilotState): void {
   const { at } = turn.state;
   if (at === "AwaitVehicle") return;
-  abort(turn, `pilot ${state}`);
-  if (state === "A") beginAnew(turn, at === "InSession");
-  else turn.arm("CP_recovery");
+  const reason = `pilot ${state}`;
+  if (state !== "A") return emergency(turn, reason, "pilot");
+  abort(turn, reason);
+  beginAnew(turn, at === "InSession");
 }
 
+/** State F has lasted. After an emergency of its own the station looks for the car again, and waits until its plug was out. */
 export function recovered(turn: Turn): void {
-  if (turn.state.at !== "AwaitUnplug") return;
-  beginAnew(turn);
-  if (plugged(turn.seen.pilot.state)) pilotSeen(turn, turn.seen.pilot);
+  const { alarm, ...rest } = turn.state;
+  if (!alarm) return;
+  turn.state = rest;
+  if (alarm === "pilot") return beginAnew(turn);
+  turn.log("warn", "Out of order until the vehicle is unplugged", { reason: rest.power.fault });
+  turn.drive(idle);
 }
 
 /** @param closing the end of a connection is on its way: the key that carries it is kept for a moment */
 function beginAnew(turn: Turn, closing = false): void {
-  const { session: _, toggledAt: __, restart: ___, ...rest } = turn.state;
+  const { session: _, toggledAt: __, restart: ___, alarm: ____, ...rest } = turn.state;
   turn.state = { ...rest, at: "AwaitVehicle" };
   turn.disarm("TP_match_leave", "SLAC_WAIT_TIMEOUT_S", "CP_recovery", ...stepTimers);
   turn.drive(idle);

@@ -2,7 +2,7 @@ import { hex } from "../../core/bytes";
 import type { Endpoint } from "../../core/network";
 import { answerSdp } from "../sdp";
 import { newSession, type Session, type SessionEffect, type SessionInput, stepSession } from "../session";
-import { idle, type Turn } from "./turn";
+import { alarm, idle, type Turn } from "./turn";
 
 /** What comes over IPv6 while the match is being confirmed comes from the matched car: nothing else passes the modem. */
 const open = ({ state: { at } }: Turn): boolean => at === "AwaitMatch" || at === "AwaitConnection";
@@ -64,7 +64,7 @@ function ended(turn: Turn, because: string): void {
     const settings = { dup_resend_enabled: enabled, dup_window_s: window / 1000, dup_resend_max: max };
     turn.does({ do: "metrics", counters: { ...session.counters, ...settings } });
   }
-  turn.drive(idle);
+  turn.drive(rest.alarm ? alarm : idle);
   turn.arm("TP_match_leave");
 }
 

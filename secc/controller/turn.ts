@@ -7,6 +7,9 @@ import { type TimerName, timers } from "../timers";
 /** What the pilot shows while nobody is called. */
 export const idle: PilotDrive = { out: "x1" };
 
+/** What it shows after an emergency: nothing is to be had here (S04). */
+export const alarm: PilotDrive = { out: "f" };
+
 /**
  * One step of the station under way: its state so far and what is to be done, which the parts add to in the order in which they concern
  * each other. Lives for one step only.

@@ -1,6 +1,7 @@
+import { physical } from "../../protocol/v2g";
 import type { StationDeviation } from ".";
 import { all, believesTheLock, deafToPilot, measures, withoutFault } from "./power-wrapping";
-import { does, without, wrapped } from "./wrapping";
+import { does, onSend, without, wrapped } from "./wrapping";
 
 /** Does not lock, and believes it has. */
 const neverLocks = all(believesTheLock, without(does("lock")));
@@ -105,6 +106,34 @@ export const safety: readonly StationDeviation[] = [
         const cut = effect.do === "supply" && before.power.stage === "Delivering" && power.stage === "AwaitSafeVoltage";
         return cut ? { do: "supply", target: { voltage: 400, current: 0 } } : effect;
       }),
+    ),
+  },
+  {
+    name: "hides-its-emergencies",
+    gist: "shows X1 after an emergency, as after any session",
+    requirement: "HIL-S28",
+    wrap: wrapped.effects((effects, _, { at }) =>
+      effects.map((effect) =>
+        at === "AwaitUnplug" && effect.do === "drive" && effect.drive.out === "f"
+          ? { ...effect, drive: { out: "x1" } }
+          : effect,
+      ),
+    ),
+  },
+  {
+    name: "does-not-look-at-earth",
+    gist: "measures only what stands between the poles",
+    requirement: "HIL-S14",
+    wrap: measures(() => ({ poles: [0, 0] })),
+  },
+  {
+    name: "reports-its-target",
+    gist: "tells the current that it has asked of its supply",
+    requirement: "HIL-S19",
+    wrap: onSend((message, { power }) =>
+      message.name === "CurrentDemandRes"
+        ? { ...message, body: { ...message.body, EVSEPresentCurrent: physical(power.target.current, "A") } }
+        : message,
     ),
   },
   {

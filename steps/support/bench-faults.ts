@@ -4,6 +4,7 @@ import type { BenchLine, BenchPlant as Plant } from "./bench";
 export const plantFaults: Readonly<Record<string, (plant: Plant) => void>> = {
   "a leak of 50 kΩ at the inlet": (plant) => plant.fault("isolation", { ohms: 50_000, where: "inlet" }),
   "a leak of 50 kΩ in the cable": (plant) => plant.fault("isolation", { ohms: 50_000, where: "cable", pole: "minus" }),
+  "a foreign voltage of 600 V against earth": (plant) => plant.fault("earthShift", { volts: 600 }),
   "no insulation monitor": (plant) => plant.fault("imdAbsent"),
   "an insulation monitor that fails its self-test": (plant) => plant.fault("imdSelfTest"),
   "an insulation monitor that gives no samples": (plant) => plant.fault("imdSilent"),

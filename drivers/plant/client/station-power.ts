@@ -115,7 +115,8 @@ export class PlantPower implements PowerPath {
   private lose(): void {
     this.isKnown = false;
     this.live = { supply: false, contactor: false };
-    this.take({ ...this.reading, ...unknown });
+    const { poles: _, ...reading } = this.reading;
+    this.take({ ...reading, ...unknown });
   }
 
   private measured(form: Json): void {

@@ -44,6 +44,11 @@ export const faults = {
     part: "isolation",
     figures: { ohms: 50_000, pole: "plus", where: "inlet" },
   },
+  earthShift: {
+    gist: "a foreign voltage stands between PE and both poles",
+    part: "isolation",
+    figures: { volts: 400 },
+  },
   imdAbsent: { gist: "there is no isolation monitor", part: "isolation", figures: {} },
   imdSelfTest: { gist: "the monitor fails its self-test", part: "isolation", figures: {} },
   imdSilent: { gist: "the monitor gives no samples", part: "isolation", figures: {} },

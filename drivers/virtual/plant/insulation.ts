@@ -27,9 +27,10 @@ export function insulation({ poleOhms }: IsolationConfig, faults: ActiveFaults, 
   const seen = fault && (fault.where === "cable" ? cable : car) ? 1 / fault.ohms : 0;
   const plus = healthy + (fault?.pole === "plus" ? seen : 0);
   const minus = healthy + (fault?.pole === "minus" ? seen : 0);
+  const shift = faults.earthShift?.volts ?? 0;
   return {
     ohms: 1 / (plus + minus),
     volts,
-    poles: [(volts * minus) / (plus + minus), (-volts * plus) / (plus + minus)],
+    poles: [(volts * minus) / (plus + minus) + shift, (-volts * plus) / (plus + minus) + shift],
   };
 }

@@ -57,6 +57,17 @@ test("an isolation fault during the measurement appears with the next result", (
   assert.equal(path.read().isolation, "Valid");
 });
 
+test("both poles are half the voltage from earth; a leak moves them, a foreign voltage lifts them", () => {
+  const { plant, path } = cableCheck();
+  const poles = (): number[] => path.read().poles?.map((volts) => Math.round(volts / 10) * 10) ?? [];
+  assert.deepEqual(poles(), [250, -250]);
+  plant.fault("isolation", { ohms: 1000 });
+  assert.deepEqual(poles(), [0, -500]);
+  plant.clear("isolation");
+  plant.fault("earthShift", { volts: 400 });
+  assert.deepEqual(poles(), [650, 150]);
+});
+
 test("without voltage there is no result", () => {
   const { plant, wait } = plantBench();
   plant.plug();

@@ -275,6 +275,7 @@ export class PowerSide {
       supply: path.supply.on,
       locked: latch.closed,
       isolation: monitor.status,
+      poles: this.poles(),
       temperatures: this.contacts.temperatures,
     };
   }
