@@ -75,3 +75,16 @@ Feature: CurrentDemand
       Then the SECC answers CurrentDemandRes with ResponseCode FAILED
       And the SECC ends the session within 5 s
       And a following session completes
+
+    Scenario Outline: <field> below zero
+      Given a session in which the SECC waits for CurrentDemandReq again
+      When the EVCC sends CurrentDemandReq with
+        | <field> | <value> |
+      Then the SECC answers CurrentDemandRes with ResponseCode FAILED
+      And the SECC ends the session within 5 s
+      And a following session completes
+
+      Examples: limits of the vehicle
+        | field                 | value  |
+        | EVMaximumCurrentLimit | -200 A |
+        | EVMaximumVoltageLimit | -450 V |

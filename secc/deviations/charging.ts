@@ -217,7 +217,7 @@ export const charging: readonly StationDeviation[] = [
     name: "serves-a-negative-current",
     gist: "answers OK to a target below zero",
     requirement: "HIL-SE13",
-    scenarios: ["A current below zero"],
+    scenarios: ["A current below zero", "<field> below zero"],
     wrap: recode("FAILED", "OK"),
   },
   {

@@ -17,10 +17,11 @@ export const demandCurrent: Handler<"CurrentDemandReq"> = (session, request, see
   const voltage = Math.min(Math.max(0, amount(request.EVTargetVoltage)), limits.maximumVoltage);
   const wanted = amount(request.EVTargetCurrent);
   const byPower = voltage > 0 ? limits.maximumPower / voltage : limits.maximumCurrent;
-  const current = Math.min(Math.max(0, wanted), most, byPower, evLimits.current);
+  const current = Math.min(wanted, most, byPower, evLimits.current);
+  const impossible = Math.min(wanted, evLimits.current, evLimits.voltage) < 0;
   return {
     body: {
-      ResponseCode: wanted < 0 ? "FAILED" : "OK",
+      ResponseCode: impossible ? "FAILED" : "OK",
       DC_EVSEStatus: EVSEStatus(session, "EVSE_Ready", seen),
       EVSEPresentVoltage: EVSEPresentVoltage(seen),
       EVSEPresentCurrent: EVSEPresentCurrent(seen),
@@ -36,7 +37,7 @@ export const demandCurrent: Handler<"CurrentDemandReq"> = (session, request, see
       ReceiptRequired: false, // V2G2-691: external payment needs no receipt
     },
     session: { evLimits },
-    effects: wanted < 0 ? [] : [{ do: "ask", ask: { kind: "deliver", voltage, current, carLimit: evLimits.voltage } }],
+    effects: impossible ? [] : [{ do: "ask", ask: { kind: "deliver", voltage, current, carLimit: evLimits.voltage } }],
   };
 };
 
