@@ -30,8 +30,11 @@ async function main(words: readonly string[]): Promise<void> {
   const judging = new Judging(features, await features.examples());
   const holes: string[] = [];
   let tolerated = 0;
+  let broken = 0;
   for (const { sut, name } of mutants) {
-    const killer = await judging.killerOf(sut, name);
+    const { killer, fault } = await judging.trial(sut, name);
+    if (fault !== undefined) broken++;
+    if (fault !== undefined) console.log(`BREAKS US\t${name}\t${fault}`);
     const reason = killer === undefined ? reasonToTolerate(name) : undefined;
     if (reason !== undefined) tolerated++;
     if (killer === undefined && reason === undefined) holes.push(name);
@@ -40,8 +43,10 @@ async function main(words: readonly string[]): Promise<void> {
   const stale = texts.length === 0 && sides.length === 2 ? staleReasons(mutants.map(({ name }) => name)) : [];
   for (const each of stale) console.log(`TOLERATED FOR NOTHING\t${each}`);
   const killed = mutants.length - tolerated - holes.length;
-  console.log(`${mutants.length} mutants, ${killed} killed, ${tolerated} lawful, ${holes.length} not noticed`);
-  process.exitCode = holes.length > 0 || stale.length > 0 || mutants.length === 0 ? 1 : 0;
+  console.log(
+    `${mutants.length} mutants, ${killed} killed, ${tolerated} lawful, ${holes.length} not noticed, ${broken} break us`,
+  );
+  process.exitCode = holes.length + broken + stale.length > 0 || mutants.length === 0 ? 1 : 0;
 }
 
 const isSide = (word: string): boolean => word === "secc" || word === "evcc";
@@ -79,40 +84,51 @@ class Judging {
     this.examples = examples;
   }
 
-  async killerOf(sut: Sut, mutant: string): Promise<string | undefined> {
+  async trial(sut: Sut, mutant: string): Promise<Trial> {
     const mine = this.examples.filter(({ tags }) => tags.includes(`@sut-${sut}`));
     const good = mine.filter(({ tags }) => tags.includes("@good-session"));
     const own = mine.filter((example) => !good.includes(example) && concerns(example, mutant));
+    let trial: Trial = {};
     for (const stage of [good, own]) {
-      const killer = stage.length > 0 ? await this.firstToFail(stage, mutant) : undefined;
-      if (killer !== undefined) return killer;
+      if (stage.length > 0 && !trial.killer) trial = { ...trial, ...(await this.firstToFail(stage, mutant)) };
     }
-    return undefined;
+    return trial;
   }
 
-  private async firstToFail(examples: readonly Example[], mutant: string): Promise<string | undefined> {
-    const started = new Map<string, string>();
-    const pickles = new Map<string, string>();
-    let killer: string | undefined;
+  private async firstToFail(examples: readonly Example[], mutant: string): Promise<Trial> {
+    const names = new Map<string, string>();
+    let trial: Trial = {};
     const look = ({ pickle, testCase, testCaseStarted, testStepFinished }: Envelope): void => {
-      if (pickle) pickles.set(pickle.id, pickle.name);
-      if (testCase) started.set(testCase.id, pickles.get(testCase.pickleId) ?? "");
-      if (testCaseStarted) started.set(testCaseStarted.id, started.get(testCaseStarted.testCaseId) ?? "");
+      if (pickle) names.set(pickle.id, pickle.name);
+      if (testCase) names.set(testCase.id, names.get(testCase.pickleId) ?? "");
+      if (testCaseStarted) names.set(testCaseStarted.id, names.get(testCaseStarted.testCaseId) ?? "");
       const { status, exception } = testStepFinished?.testStepResult ?? {};
-      if (status === "FAILED" && exception?.type === "NotPassed")
-        killer ??= `${started.get(testStepFinished?.testCaseStartedId ?? "")}: ${exception.message?.split("\n")[0]}`;
+      if (status !== "FAILED" || exception?.type === "Inconclusive") return;
+      const text = `${names.get(testStepFinished?.testCaseStartedId ?? "")}: ${exception?.message?.split("\n")[0]}`;
+      trial = { [exception?.type === "NotPassed" ? "killer" : "fault"]: text, ...trial };
     };
     await this.features.run(pathsOf(examples), { deviation: mutant, plots: "none" }, look, { failFast: true });
-    return killer;
+    return trial;
   }
 }
 
-/** A scenario that judges what the mutation changes. */
+/** Which judgement has noticed it, and what of ours has broken over it. */
+interface Trial {
+  readonly killer?: string;
+  readonly fault?: string;
+}
+
+/** A scenario that judges the message that the mutation changes, or names its field. */
 function concerns({ uri, pickle }: Example, mutant: string): boolean {
   const [message = ""] = mutant.split(/[^A-Za-z]/);
   if (message.startsWith("SDP")) return uri.includes("sdp") || uri.includes("discovery");
   const pair = pairOf(message);
-  return pickle.steps.some(({ text, type }) => type !== "Context" && pair.some((name) => text.includes(name)));
+  const field = /\.(\w+) /.exec(mutant)?.[1];
+  return pickle.steps.some(
+    ({ text, type, argument }) =>
+      (type !== "Context" && pair.some((name) => text.includes(name))) ||
+      (field !== undefined && JSON.stringify(argument ?? "").includes(field)),
+  );
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {
