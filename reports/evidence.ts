@@ -9,6 +9,7 @@ import { type Captured, portCapture } from "./port-capture";
 import type { Judgement, RunFacts } from "./run";
 import { sequenceChart } from "./sequence-chart";
 import { slacPlot } from "./slac-plot";
+import { type Timing, timingsOf } from "./timing";
 
 /** What a worker hands to the coordinator beside files; one such attachment a scenario. */
 export const summaryType = "application/vnd.ccs-hil.scenario+json";
@@ -30,6 +31,8 @@ export interface ScenarioSummary {
   readonly reason?: string;
   readonly judgements: readonly Judgement[];
   readonly run?: RunFacts;
+  /** In ms with three digits, where time was real. */
+  readonly timings?: readonly Timing[];
 }
 
 export interface ScenarioEvidence {
@@ -67,16 +70,19 @@ const bounds = {
 export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, options: EvidenceOptions = {}): void {
   const { trace, captured, verdict, reason, tags, run } = evidence;
   const events = trace?.events ?? [];
+  const closely = (verdict !== "pass" && verdict !== "not applicable") || tags.includes("@good-session");
+  const real = run?.time === "real";
+  const timings = closely || real ? timingsOf({ events, captured }, evidence.underTest ?? "secc") : [];
   const summary: ScenarioSummary = {
     verdict,
     ...(reason !== undefined && { reason }),
     judgements: events.filter((event) => event.type === "judgement").map(judgementOf),
     ...(run && { run }),
+    ...(real && timings.length > 0 && { timings: timings.map(rounded) }),
   };
   attach(JSON.stringify(summary), { mediaType: summaryType, fileName: "judgements.json" });
   attach(JSON.stringify(allureMessage(evidence)), { mediaType: allureType });
   if (!events.some((event) => event.type !== "judgement")) return;
-  const closely = (verdict !== "pass" && verdict !== "not applicable") || tags.includes("@good-session");
   const bound = closely ? bounds.full : bounds.brief;
   const dropped = trace?.dropped ? `\n${trace.dropped} further events were not kept\n` : "";
   attach(messagesText(events, { maxLines: bound.lines }) + dropped, {
@@ -94,12 +100,20 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
   const drawn = events.some((event) => event.type === "power" || event.type === "pilot");
   if (drawn && (closely || options.plots === "all"))
     attach(plot(events), { mediaType: "image/svg+xml", fileName: "plot.svg" });
-  const matches = closely || options.plots === "all" ? slacPlot(events) : undefined;
+  const matches = closely || options.plots === "all" ? slacPlot(events, evidence.underTest) : undefined;
   if (matches !== undefined) attach(matches, { mediaType: "image/svg+xml", fileName: "slac.svg" });
-  const latency = closely ? latencyHistogram(events) : undefined;
+  const latency = closely ? latencyHistogram(timings, { fewest: real ? 1 : fewest }) : undefined;
   if (latency !== undefined) attach(latency, { mediaType: "image/svg+xml", fileName: "latency.svg" });
   if (closely) attach(packedTrace(events), { mediaType: "application/gzip", fileName: "trace.jsonl.gz" });
 }
+
+/** Of virtual times fewer than these say nothing. */
+const fewest = 5;
+
+const rounded = (timing: Timing): Timing => ({
+  ...timing,
+  times: timing.times.map((time) => Math.round(time * 1000) / 1000),
+});
 
 const packedTrace = (events: readonly TraceEvent[]): Buffer =>
   gzipSync(events.map((event) => `${JSON.stringify(event)}\n`).join(""));

@@ -27,7 +27,7 @@ export function frontPage(run: Run): Html {
     ["Version", facts.sut.version],
     ["Identity", facts.sut.identity],
     ["Profile", facts.profile],
-    ["Bench", facts.bench],
+    ["Bench", facts.time === undefined ? facts.bench : `${facts.bench}, ${facts.time} time`],
     ["Seed", facts.seed],
   ])}${factTable([
     ["Date", frame.startedAt],
@@ -98,12 +98,12 @@ function kinds(scenarios: readonly ScenarioResult[]): Html {
     .map((kind) => ({ kind, members: scenarios.filter(({ tags }) => kindOf(tags) === kind) }))
     .filter(({ members }) => members.length);
   if (shown.length < 2) return raw("");
-  return html`<table class="kinds"><tr><th>kind${listed.map((verdict) => html`<th class="num">${verdict}`)}<th class="num">all</tr>${shown.map(
+  return html`<div class="wide"><table class="kinds"><tr><th>kind${listed.map((verdict) => html`<th class="num">${verdict}`)}<th class="num">all</tr>${shown.map(
     ({ kind, members }) => {
       const counts = countsOf(members);
       return html`<tr><td>${kind}${listed.map((verdict) => html`<td class="num">${counts[verdict] || "–"}`)}<td class="num">${members.length}</tr>`;
     },
-  )}</table>`;
+  )}</table></div>`;
 }
 
 const factTable = (rows: readonly (readonly [string, string | number | Html | undefined])[]): Html =>
@@ -141,7 +141,7 @@ export function failures(run: Run, registry: Registry): Html {
       : html`<td colspan="2">${reason ?? ""}`;
     return html`<tr class="${classOf(verdict)}"><td>${chip(verdict)}<td><a href="#${failureAnchor(ref)}">${name}</a><td>${requirements.map((id) => html`<span class="id">${id}</span> `)}${what}</tr>`;
   });
-  const overview = html`<table><tr><th>verdict<th>scenario<th>requirement<th>required<th>measured</tr>${rows}</table>`;
+  const overview = html`<div class="wide"><table><tr><th>verdict<th>scenario<th>requirement<th>required<th>measured</tr>${rows}</table></div>`;
   return html`<h2 id="failures">What did not pass, and why</h2>${ordered.length > 1 && overview}${ordered.map((scenario, index) => failure(scenario, run, registry, index))}`;
 }
 

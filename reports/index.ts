@@ -1,6 +1,6 @@
 export type { CaptureOptions } from "./capture-file";
 export * from "./evidence";
-export { latencyHistogram, type ResponseTimes, responseTimes } from "./latency";
+export { type HistogramOptions, latencyHistogram } from "./latency";
 export { type MatrixRow, type MatrixScenario, matrixJson, matrixOf } from "./matrix";
 export { type MessageListing, messagesJsonLines, messagesText } from "./messages";
 export { pcapng } from "./pcapng";
@@ -9,4 +9,5 @@ export { type Captured, type PortFrame, portCapture } from "./port-capture";
 export { matrixPage, report } from "./report";
 export * from "./run";
 export { type ChartOptions, sequenceChart } from "./sequence-chart";
+export { type Side, type Timing, timingsOf } from "./timing";
 export { type FrameEvent, type Party, type Transmission, transmissions } from "./wire";

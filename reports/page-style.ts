@@ -66,6 +66,7 @@ button[aria-pressed=true]{border-color:var(--v2g);color:var(--v2g);font-weight:6
 .dots a{width:12px;height:12px;border-radius:3px;background:var(--c);display:block}
 .dots a.v-not-applicable{opacity:.45}
 .id{white-space:nowrap}.matrix td:first-child,.matrix td.id{white-space:nowrap;font-weight:600}.matrix .gist small{color:var(--muted)}
+.wide{overflow-x:auto}.wide>table{min-width:42rem}.wide svg{display:block;min-width:900px;max-width:100%;height:auto}
 [hidden]{display:none!important}
 @media (max-width:820px){.tiles{grid-template-columns:repeat(4,1fr)}.facts{grid-template-columns:1fr}.s>summary .ids{display:none}}
 @media print{nav,.filter,.ev .tabs button[data-get],.noprint{display:none}main{max-width:none;padding:0}body{font-size:10.5pt}

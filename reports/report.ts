@@ -4,6 +4,7 @@ import { type MatrixRow, matrixOf } from "./matrix";
 import { chip, type Html, html, page, raw } from "./page";
 import { bySeverity, countsOf, type Run } from "./run";
 import { needsReading, scenarioAnchor, scenarioSection } from "./scenario-section";
+import { timingSection } from "./timing-section";
 
 /** Scenarios of one requirement that the matrix shows singly. */
 const mostDots = 80;
@@ -39,11 +40,12 @@ export function report(whole: Run, registry: Registry): string {
     ...(scenarios.some(({ verdict }) => needsReading(verdict))
       ? [html`<a href="#failures">What did not pass</a>`]
       : []),
+    ...(scenarios.some(({ timings }) => timings !== undefined) ? [html`<a href="#times">Times</a>`] : []),
     html`<a href="#matrix">Requirements</a>`,
     ...(countsOf(scenarios)["not applicable"] ? [html`<a href="#left-out">Not applicable</a>`] : []),
     html`<a href="#scenarios">Scenarios</a>`,
   ];
-  const body = html`<nav><div><b>${facts.sut.name}</b>${links}</div></nav><main>${frontPage(run)}${failures(run, registry)}${matrixSection(rows, true)}${notApplicable(scenarios)}${scenarioSection(scenarios)}</main>`;
+  const body = html`<nav><div><b>${facts.sut.name}</b>${links}</div></nav><main>${frontPage(run)}${failures(run, registry)}${timingSection(run)}${matrixSection(rows, true)}${notApplicable(scenarios)}${scenarioSection(scenarios)}</main>`;
   return page(`${facts.sut.name} · conformance report`, body);
 }
 
@@ -65,7 +67,7 @@ function matrixSection(rows: readonly MatrixRow[], linked: boolean): Html {
   return html`<h2 id="matrix">Requirements</h2><p>${tested.length} requirements are examined by this run: ${counts.map(({ verdict, count }) => html`${chip(verdict)} ${count} `)}</p>${
     unknown.length > 0 &&
     html`<p class="v-error" style="color:var(--c)">Not registered: ${unknown.map(({ id }) => id).join(" ")}</p>`
-  }<table class="matrix"><tr><th>requirement<th>gist<th>binds<th>verdict<th style="width:30%">scenarios</tr>${tested.map((row) => matrixRow(row, linked))}</table>${
+  }<div class="wide"><table class="matrix"><tr><th>requirement<th>gist<th>binds<th>verdict<th style="width:30%">scenarios</tr>${tested.map((row) => matrixRow(row, linked))}</table></div>${
     untested.length > 0 &&
     html`<details style="margin-top:1rem"><summary>${untested.length} registered requirements that no scenario of this run examines</summary><table class="matrix">${untested.map(
       ({ id, requirement }) =>

@@ -1,4 +1,5 @@
 import { type EventOf, type Millis, type Verdict, verdicts } from "../core";
+import type { Timing } from "./timing";
 
 export type Judgement = Pick<
   EventOf<"judgement">,
@@ -16,6 +17,8 @@ export interface RunFacts {
   };
   readonly profile: string;
   readonly bench: string;
+  /** Whether times say something about the side under test, or are those of a clock that jumps. */
+  readonly time?: "real" | "virtual";
   readonly seed?: number | string;
   readonly pics?: object;
   readonly pixit?: object;
@@ -64,6 +67,8 @@ export interface ScenarioResult {
   readonly steps: readonly StepResult[];
   readonly judgements: readonly Judgement[];
   readonly files: readonly EvidenceFile[];
+  /** How long the side under test took, where time was real. */
+  readonly timings?: readonly Timing[];
 }
 
 export interface Run {

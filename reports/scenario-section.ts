@@ -40,10 +40,10 @@ function packed(scenario: ScenarioResult, file: EvidenceFile): Html {
 export const judgementTable = (judgements: readonly Judgement[]): Html =>
   judgements.length === 0
     ? html`<p class="muted">Nothing was judged.</p>`
-    : html`<table><tr><th>judgement<th>required<th>measured<th>tolerance<th>requirement<th class="num">at<th></tr>${judgements.map(
+    : html`<div class="wide"><table><tr><th>judgement<th>required<th>measured<th>tolerance<th>requirement<th class="num">at<th></tr>${judgements.map(
         (each) =>
           html`<tr><td>${each.text}<td>${each.required}<td>${each.measured}<td>${each.tolerance ?? "–"}<td>${each.requirements.join(" ")}<td class="num">${(each.t / 1000).toFixed(3)} s<td>${chip(each.verdict)}</tr>`,
-      )}</table>`;
+      )}</table></div>`;
 
 export const stepList = (scenario: ScenarioResult): Html =>
   html`<ul class="steps">${scenario.steps.map((step) => html`<li class="${step.status}">${step.text}</li>`)}</ul>`;

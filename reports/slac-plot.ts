@@ -5,17 +5,19 @@ import { drawing, fit, line, rect, text } from "./svg";
 const area = { width: 1040, left: 60, right: 1020 } as const;
 const bars = { height: 150, top: 34 } as const;
 const row = 20;
+/** Matches that are drawn. */
+const most = 4;
 /** Where a phase's name ends, and its bar begins and ends. */
 const columns = { name: 380, from: 400, to: 760 } as const;
 
 /**
  * Matches of the trace as an SVG drawing: who, the attenuation of each carrier group as the station has reported it, and each phase
- * beside its limit. At the station's interface where the trace has it.
+ * beside its limit. At the interface of the side under test where the trace has it.
  * @returns undefined when there is no match
  */
-export function slacPlot(events: readonly TraceEvent[], most = 4): string | undefined {
-  const atStation = slacMatches(events, "secc");
-  const matches = atStation.length > 0 ? atStation : slacMatches(events, "evcc");
+export function slacPlot(events: readonly TraceEvent[], underTest: "secc" | "evcc" = "secc"): string | undefined {
+  const own = slacMatches(events, underTest);
+  const matches = own.length > 0 ? own : slacMatches(events, underTest === "secc" ? "evcc" : "secc");
   if (matches.length === 0) return undefined;
   let y = 14;
   const parts = matches.slice(0, most).map((match) => {
@@ -31,9 +33,9 @@ export function slacPlot(events: readonly TraceEvent[], most = 4): string | unde
 const heightOf = ({ phases }: SlacMatch): number => bars.top + bars.height + 44 + row * phases.length + 24;
 
 function drawMatch(match: SlacMatch, top: number): string {
-  const { t, evMac, evseMac, nid, runId, attenuationDb, sounds } = match;
-  const mean = `mean ${attenuationDb.toFixed(1)} dB of ${sounds} soundings`;
-  const head = `${(t / 1000).toFixed(3)} s  EV ${evMac}  EVSE ${evseMac}  NID ${nid}  RunID ${runId}  ${mean}`;
+  const { t, evMac, evseMac, nid, runId, sounds } = match;
+  const who = `EV ${evMac}   EVSE ${evseMac}   NID ${nid}   RunID ${runId}`;
+  const head = `${(t / 1000).toFixed(3)} s   ${who}   ${sounds} soundings`;
   const phasesTop = top + bars.top + bars.height + 44;
   return [
     text(area.left, top + 8, fit(head, area.right - area.left, 12), { bold: true }),
@@ -44,7 +46,8 @@ function drawMatch(match: SlacMatch, top: number): string {
 
 function groupBars({ groups, attenuationDb }: SlacMatch, top: number): string {
   const bottom = top + bars.height;
-  const highest = Math.max(10, 10 * Math.ceil(Math.max(0, ...groups) / 10));
+  // Room above the highest for the words of the mean.
+  const highest = Math.max(10, 10 * Math.ceil((Math.max(0, ...groups) + 3) / 10));
   const yOf = (db: number): number => bottom - (db / highest) * bars.height;
   const step = (area.right - area.left) / Math.max(1, groups.length);
   const marks = [0, highest / 2, highest].map(
@@ -60,8 +63,16 @@ function groupBars({ groups, attenuationDb }: SlacMatch, top: number): string {
       ? [text(area.left + (index + 0.5) * step, bottom + 14, `${index}`, { fill: "muted", size: 11, anchor: "middle" })]
       : [],
   );
-  const mean = line(area.left, yOf(attenuationDb), area.right, yOf(attenuationDb), "warn", 'stroke-dasharray="4 3"');
-  return [...marks, ...drawn, mean, ...numbers].join("");
+  const level = yOf(attenuationDb);
+  const mean = line(area.left, level, area.right, level, "warn", 'stroke-dasharray="4 3"');
+  const words = `mean of ${groups.length} groups: ${attenuationDb.toFixed(1)} dB`;
+  const said = text(area.right, Math.min(level, yOf(Math.max(0, ...groups))) - 5, words, {
+    fill: "warn",
+    size: 11,
+    anchor: "end",
+  });
+  const axis = text(area.left, bottom + 28, "carrier group, and its attenuation", { fill: "muted", size: 11 });
+  return [...marks, ...drawn, mean, said, ...numbers, axis].join("");
 }
 
 /** A bar as long as its share of the limit; beyond it, full and red. */

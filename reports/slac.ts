@@ -5,6 +5,8 @@ import { byTime } from "./wire";
 /** How long one part of a match took at the interface of the node, beside the limit that binds it. */
 export interface SlacPhase {
   readonly name: string;
+  /** Who ends it, and so can be late. */
+  readonly by: "secc" | "evcc" | "both";
   readonly ms: Millis;
   readonly limit: { readonly name: string; readonly ms: Millis };
 }
@@ -30,18 +32,19 @@ interface PhaseRow {
   readonly from: MmeName;
   readonly first?: true;
   readonly to: MmeName;
+  readonly by: SlacPhase["by"];
   readonly limit: keyof typeof slacTimers;
 }
 
 /** In the order of the match; limits are those of the side that waits. */
 const rows: readonly PhaseRow[] = [
-  { from: "CM_SLAC_PARM.REQ", to: "CM_SLAC_PARM.CNF", limit: "TT_match_response" },
-  { from: "CM_SLAC_PARM.CNF", to: "CM_START_ATTEN_CHAR.IND", limit: "TT_match_sequence" },
-  { from: "CM_START_ATTEN_CHAR.IND", first: true, to: "CM_MNBC_SOUND.IND", limit: "TT_EVSE_match_MNBC" },
-  { from: "CM_START_ATTEN_CHAR.IND", first: true, to: "CM_ATTEN_CHAR.IND", limit: "TT_EV_atten_results" },
-  { from: "CM_ATTEN_CHAR.IND", to: "CM_ATTEN_CHAR.RSP", limit: "TT_match_response" },
-  { from: "CM_ATTEN_CHAR.RSP", to: "CM_SLAC_MATCH.REQ", limit: "TT_EVSE_match_session" },
-  { from: "CM_SLAC_MATCH.REQ", to: "CM_SLAC_MATCH.CNF", limit: "TT_match_response" },
+  { from: "CM_SLAC_PARM.REQ", to: "CM_SLAC_PARM.CNF", by: "secc", limit: "TT_match_response" },
+  { from: "CM_SLAC_PARM.CNF", to: "CM_START_ATTEN_CHAR.IND", by: "evcc", limit: "TT_match_sequence" },
+  { from: "CM_START_ATTEN_CHAR.IND", first: true, to: "CM_MNBC_SOUND.IND", by: "evcc", limit: "TT_EVSE_match_MNBC" },
+  { from: "CM_START_ATTEN_CHAR.IND", first: true, to: "CM_ATTEN_CHAR.IND", by: "secc", limit: "TT_EV_atten_results" },
+  { from: "CM_ATTEN_CHAR.IND", to: "CM_ATTEN_CHAR.RSP", by: "evcc", limit: "TT_match_response" },
+  { from: "CM_ATTEN_CHAR.RSP", to: "CM_SLAC_MATCH.REQ", by: "evcc", limit: "TT_EVSE_match_session" },
+  { from: "CM_SLAC_MATCH.REQ", to: "CM_SLAC_MATCH.CNF", by: "secc", limit: "TT_match_response" },
 ];
 /** Messages of which the last one ends its phase; of the others the first does. */
 const lastEnds: readonly MmeName[] = ["CM_MNBC_SOUND.IND"];
@@ -56,6 +59,7 @@ interface Fields {
   readonly NumSounds?: number;
   readonly sa?: string;
   readonly da?: string;
+  readonly LinkStatus?: number;
 }
 const fieldsOf = ({ fields }: Mme): Fields => (fields ?? {}) as Fields;
 
@@ -76,7 +80,7 @@ export function slacMatches(events: readonly TraceEvent[], node: Node): SlacMatc
     );
     const { AAG: groups = [], NumSounds: sounds = 0 } = fieldsOf(lastOf(run, "CM_ATTEN_CHAR.IND") ?? cnf);
     const attenuationDb = groups.length > 0 ? meanOf(groups) : 0;
-    const phases = [...rows.flatMap((row) => phaseOf(row, run)), ...joinOf(cnf, states)];
+    const phases = [...rows.flatMap((row) => phaseOf(row, run)), ...joinOf(cnf, states, frames)];
     matches.push({ node, t: cnf.t, evMac, evseMac, nid, runId, attenuationDb, groups, sounds, phases });
   }
   return matches;
@@ -90,19 +94,21 @@ const isOf = (
 
 const lastOf = (run: readonly Mme[], name: string): Mme | undefined => run.findLast((frame) => frame.name === name);
 
-function phaseOf({ from, first, to, limit }: PhaseRow, run: readonly Mme[]): SlacPhase[] {
+function phaseOf({ from, first, to, by, limit }: PhaseRow, run: readonly Mme[]): SlacPhase[] {
   const end = lastEnds.includes(to) ? lastOf(run, to) : run.find((frame) => frame.name === to);
   const before = run.filter((frame) => frame.name === from && end && frame.t <= end.t);
   const start = first ? before[0] : before.at(-1);
   if (!start || !end) return [];
   const last = lastEnds.includes(to) ? "last " : "";
-  return [{ name: `${from} → ${last}${to}`, ms: end.t - start.t, limit: { name: limit, ms: slacTimers[limit] } }];
+  return [{ name: `${from} → ${last}${to}`, by, ms: end.t - start.t, limit: { name: limit, ms: slacTimers[limit] } }];
 }
 
-/** The link is there when the machine goes on from waiting for it. */
-function joinOf(cnf: Mme, states: readonly EventOf<"state">[]): SlacPhase[] {
-  const up = states.find(({ machine, to, t }) => machine === "slac" && to === "AwaitLinkReady" && t >= cnf.t);
+/** The link is there when the machine goes on from waiting for it; of one that tells nothing, when its modem says so. */
+function joinOf(cnf: Mme, states: readonly EventOf<"state">[], frames: readonly Mme[]): SlacPhase[] {
+  const up =
+    states.find(({ machine, to, t }) => machine === "slac" && to === "AwaitLinkReady" && t >= cnf.t) ??
+    frames.find((frame) => frame.name === "VS_PL_LNK_STATUS.CNF" && frame.t >= cnf.t && fieldsOf(frame).LinkStatus);
   if (!up) return [];
   const limit = { name: "TT_match_join", ms: slacTimers.TT_match_join };
-  return [{ name: "CM_SLAC_MATCH.CNF → link", ms: up.t - cnf.t, limit }];
+  return [{ name: "CM_SLAC_MATCH.CNF → link", by: "both", ms: up.t - cnf.t, limit }];
 }

@@ -113,6 +113,7 @@ export class Collector {
       steps,
       judgements: attempt.summary?.judgements ?? [],
       files: attempt.files,
+      ...(attempt.summary?.timings && { timings: attempt.summary.timings }),
     });
   }
 

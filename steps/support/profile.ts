@@ -58,6 +58,7 @@ export function factsOf(parameters: RunParameters, role: Sut | "both"): RunFacts
     sut: { role, version, ...sut },
     profile: parameters.profile,
     bench: parameters.bench,
+    time: parameters.bench === "virtual" ? "virtual" : "real",
     seed: parameters.seed,
     pics,
     pixit,
