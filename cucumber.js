@@ -29,6 +29,12 @@ module.exports = {
     plugin: ["./steps/support/selection-plugin.js"],
     worldParameters: { profile: "veth", bench: "veth", seed: 1, plots: "some" },
   },
+  /** Our station behind a QCA7000, the tester's car behind another: profiles/qca7000.json says which interfaces. */
+  qca7000: {
+    ...common,
+    plugin: ["./steps/support/selection-plugin.js"],
+    worldParameters: { profile: "qca7000", bench: "qca7000", seed: 1, plots: "some" },
+  },
   /** A side under test that is already there: profiles/external.json, or another file by --world-parameters. */
   external: {
     ...common,

@@ -3,6 +3,7 @@ import type { Bench, BenchOptions } from "./bench";
 import { externalBench } from "./external/bench";
 import { Inconclusive } from "./judgement";
 import type { RunParameters } from "./parameters";
+import { qca7000Bench } from "./qca7000/bench";
 import { vethBench } from "./veth/bench";
 import { virtualBench } from "./virtual-bench";
 
@@ -12,6 +13,7 @@ const benches: Readonly<
 > = {
   virtual: virtualBench,
   veth: vethBench,
+  qca7000: qca7000Bench,
   external: externalBench,
 };
 

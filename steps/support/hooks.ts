@@ -18,6 +18,7 @@ import { reasonAgainst, sutOf } from "./applicability";
 import { judgeFeeding } from "./feeding";
 import type { RunParameters } from "./parameters";
 import { factsOf, profileOf } from "./profile";
+import { Stand } from "./qca7000/stand";
 import { Rig } from "./veth/rig";
 import { asStep } from "./when-built";
 import { HarnessWorld, setTiming } from "./world";
@@ -39,7 +40,7 @@ setParallelCanAssign(
   (next, running) => running.length === 0 || !(exclusive(next) || running.some((pickle) => exclusive(pickle))),
 );
 
-AfterAll(() => Rig.endAll());
+AfterAll(() => Promise.all([Rig.endAll(), Stand.endAll()]));
 
 // A worker whose coordinator was killed would go on with nobody to tell: it ends, and takes with it what it has made.
 process.once("disconnect", () => process.exit(1));

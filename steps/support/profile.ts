@@ -4,7 +4,9 @@ import type { PlantOptions } from "../../drivers/virtual/plant";
 import type { RunFacts } from "../../reports/run";
 import { type Statement, statementOf } from "../../requirements";
 import type { External } from "./external/bench";
+import type { Stimulus } from "./external/stimuli";
 import type { RunParameters, Sut } from "./parameters";
+import type { Place } from "./qca7000/place";
 import type { Launch } from "./veth/launch";
 
 interface Identity {
@@ -19,6 +21,10 @@ export interface Profile extends Statement {
   readonly evcc?: Launch;
   /** A side under test that is already there. */
   readonly external?: External;
+  /** A station of ours behind a modem of its own. */
+  readonly qca7000?: Partial<Place>;
+  /** How a real plug is put in and pulled out (`plug`, `unplug`) where pilot and power path are wired. */
+  readonly plugging?: Readonly<Record<string, Stimulus>>;
   /** Figures of the plant that differ from its own. */
   readonly plant?: PlantOptions;
 }
@@ -34,7 +40,7 @@ export function profileOf(name: string): Profile {
   const known = read.get(name);
   if (known) return known;
   const text = readFileSync(fileOf(name), "utf8");
-  const { sut, secc, evcc, plant, external } = JSON.parse(text) as Profile;
+  const { sut, secc, evcc, plant, external, qca7000, plugging } = JSON.parse(text) as Profile;
   const profile = {
     ...statementOf(text, `profile ${name}`),
     sut,
@@ -42,6 +48,8 @@ export function profileOf(name: string): Profile {
     ...(evcc && { evcc }),
     ...(plant && { plant }),
     ...(external && { external }),
+    ...(qca7000 && { qca7000 }),
+    ...(plugging && { plugging }),
   };
   read.set(name, profile);
   return profile;
