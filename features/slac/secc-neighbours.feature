@@ -54,6 +54,8 @@ Feature: Several vehicles on one line
         | CM_SLAC_PARM.REQ with ever new RunIDs  | 1 ms   |
         | CM_SLAC_PARM.REQ with ever new RunIDs  | 0.1 ms |
         | CM_SLAC_PARM.REQ of ever new vehicles  | 10 ms  |
+        | CM_SLAC_PARM.REQ of ever new vehicles  | 1 ms   |
+        | CM_SLAC_PARM.REQ of ever new vehicles  | 0.1 ms |
 
   @V2G3-A09-121
   Rule: A station that is matched answers nobody else

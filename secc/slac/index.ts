@@ -14,6 +14,7 @@ import {
   unexpected,
   withTimers,
 } from "../../protocol/homeplug";
+import { comeBack } from "./crowd";
 import { type SessionRow, sessionRows } from "./session";
 import { completeConfig, type Session, type SlacOptions, type SlacState, type SlacStationStep } from "./state";
 import { leave, linkLost, stationRows, unplug } from "./station";
@@ -33,6 +34,7 @@ export function startSlac(options: SlacOptions, seen: SlacSeen): SlacStationStep
     key,
     keying: keying(key, seen),
     sessions: [],
+    waiting: [],
     unanswered: 0,
     sends: 0,
     ignored: {},
@@ -101,6 +103,8 @@ function onFrame(state: SlacState, frame: Uint8Array, seen: SlacSeen): SlacStati
   const ofStation = stationRows[state.at].accepts[message.name] as Handler | undefined;
   if (ofStation) return ofStation(state, message, seen);
   const sessions = state.sessions.filter((session) => isFor(message, session) && takes(session, message));
+  const back = sessions.length === 0 && comesBack(state, message, seen);
+  if (back) return onFrame(back, frame, seen);
   if (sessions.length === 0) return unexpected(state, message);
   return sessions.reduce<SlacStationStep>((done, session) => {
     const handler = takes(session, message) as SessionHandler;
@@ -108,6 +112,9 @@ function onFrame(state: SlacState, frame: Uint8Array, seen: SlacSeen): SlacStati
     return { state: next.state, effects: [...done.effects, ...next.effects] };
   }, step(state));
 }
+
+const comesBack = (state: SlacState, { name, sa, fields }: DecodedMme, { now }: SlacSeen): SlacState | undefined =>
+  name === "CM_START_ATTEN_CHAR.IND" && state.at === "Matching" ? comeBack(state, sa, fields.RunID, now) : undefined;
 
 type Handler = (state: SlacState, message: DecodedMme, seen: SlacSeen) => SlacStationStep;
 type SessionHandler = (state: SlacState, session: Session, message: DecodedMme, seen: SlacSeen) => SlacStationStep;

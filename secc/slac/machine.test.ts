@@ -284,6 +284,48 @@ test("a flood of cars is capped, and the car that comes after it is served", () 
   assert.deepEqual(probe.running(), ["TT_match_join", "T_link_poll"]);
 });
 
+test("a flood of cars keeps no car out, however many ask before it begins to sound", () => {
+  const probe = reach("AwaitCmSlacParmReq");
+  hear(probe, "CM_SLAC_PARM.REQ");
+  for (let n = 0; n < 20_000; n++) {
+    const tail = n.toString(16).toUpperCase().padStart(4, "0");
+    probe.now += 0.1;
+    hear(probe, "CM_SLAC_PARM.REQ", { sa: `02:00:00:01:${tail.slice(0, 2)}:${tail.slice(2)}`, RunID: "AA".repeat(8) });
+    if (n === 10_000) hear(probe, "CM_SLAC_PARM.REQ");
+    if (n === 13_000) hear(probe, "CM_START_ATTEN_CHAR.IND");
+    if (n > 13_000 && n % 500 === 0) sound(probe, 1);
+  }
+  assert.equal(probe.state.sessions.length, 16);
+  assert.ok(probe.state.waiting.length <= 4096);
+  const own = probe.state.sessions.find(({ pevMac }) => pevMac === EV);
+  assert.deepEqual([own?.at, own?.sounds], ["AwaitCmAttenCharRsp", 10]);
+});
+
+test("a car whose session gave way comes back within TT_match_sequence only", () => {
+  for (const [after, served] of [
+    [399, true],
+    [401, false],
+  ] as const) {
+    const probe = reach("AwaitCmSlacParmReq");
+    hear(probe, "CM_SLAC_PARM.REQ");
+    const told = probe.now;
+    for (let n = 0; n < 16; n++) {
+      const tail = n.toString(16).toUpperCase().padStart(2, "0");
+      hear(probe, "CM_SLAC_PARM.REQ", { sa: `02:00:00:01:00:${tail}`, RunID: "AA".repeat(8) });
+    }
+    assert.deepEqual(
+      [probe.state.sessions.some(({ pevMac }) => pevMac === EV), probe.state.waiting.length],
+      [false, 1],
+    );
+    probe.now = told + after;
+    hear(probe, "CM_START_ATTEN_CHAR.IND");
+    assert.equal(
+      probe.state.sessions.some(({ pevMac }) => pevMac === EV),
+      served,
+    );
+  }
+});
+
 test("one car with ever new RunIDs holds two sessions at most", () => {
   const probe = reach("AwaitCmSlacParmReq");
   for (let n = 0; n < 100; n++)

@@ -1,3 +1,4 @@
+import type { Millis } from "../../core";
 import {
   armTimer,
   encodeMme,
@@ -55,11 +56,12 @@ export const sessionRows: Readonly<Record<SessionAt, SessionRow>> = {
 
 const none: readonly number[] = new Array(slacConstants.groups).fill(0);
 
-export const newSession = (pevMac: string, runId: string, slot: number): Session => ({
+export const newSession = (pevMac: string, runId: string, slot: number, now: Millis): Session => ({
   at: "AwaitCmStartAttenCharInd",
   slot,
   pevMac,
   runId,
+  since: now,
   sounds: 0,
   sums: none,
   foreign: 0,

@@ -1,3 +1,4 @@
+import type { Millis } from "../../core";
 import {
   type Ignored,
   type Keying,
@@ -8,6 +9,7 @@ import {
   slacTimers,
   step,
 } from "../../protocol/homeplug";
+import type { Waiting } from "./crowd";
 
 export interface SlacConfig extends SlacHostConfig {
   /** Added to every averaged group, to calibrate the receive path; may be negative. In dB. */
@@ -60,6 +62,8 @@ export interface Session {
   readonly slot: number;
   readonly pevMac: string;
   readonly runId: string;
+  /** When its car was told the parameters. */
+  readonly since: Millis;
   /** Profiles counted, and their sum by carrier group. */
   readonly sounds: number;
   readonly sums: readonly number[];
@@ -82,6 +86,8 @@ export interface SlacState {
   readonly key: NetworkKey;
   readonly keying: Keying;
   readonly sessions: readonly Session[];
+  /** Cars whose sessions had to give way. */
+  readonly waiting: readonly Waiting[];
   /** The session that asked for the match last and was told the key. */
   readonly matched?: Session;
   /** Questions after the link that the modem has left unanswered. */

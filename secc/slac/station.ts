@@ -24,8 +24,9 @@ import {
   then,
   watchLink,
 } from "../../protocol/homeplug";
+import { freeSlot, makeRoom } from "./crowd";
 import { matchCnf, newSession } from "./session";
-import { type Session, type SlacState, type SlacStationStep, type StationAt, without, withSession } from "./state";
+import { type SlacState, type SlacStationStep, type StationAt, withSession } from "./state";
 
 type StationRow = Row<SlacState>;
 
@@ -77,6 +78,7 @@ export function leave(state: SlacState, seen: SlacSeen): SlacStationStep {
     key,
     keying: keying(key, seen),
     sessions: [],
+    waiting: [],
     unanswered: 0,
   };
   const { mac, timers } = state.config;
@@ -87,7 +89,7 @@ export function leave(state: SlacState, seen: SlacSeen): SlacStationStep {
 export function unplug(state: SlacState, seen: SlacSeen): SlacStationStep {
   const next = { ...state, plugged: false };
   if (state.at === "AwaitSetKeyCnf") return step(next);
-  return state.matched ? leave(next, seen) : step({ ...next, at: "AwaitVehicle", sessions: [] });
+  return state.matched ? leave(next, seen) : step({ ...next, at: "AwaitVehicle", sessions: [], waiting: [] });
 }
 
 const keyed = (state: SlacState): SlacStationStep =>
@@ -100,39 +102,18 @@ function noVehicle(state: SlacState): SlacStationStep {
 }
 
 /** V2G3-A09-16: a repeated request restarts that car's session; another RunID or car opens one beside it. */
-function onParmReq(state: SlacState, message: Mme<"CM_SLAC_PARM.REQ">): SlacStationStep {
+function onParmReq(state: SlacState, message: Mme<"CM_SLAC_PARM.REQ">, { now }: SlacSeen): SlacStationStep {
   const why = refusals(message, state.config);
   if (why.length > 0) return refuse(state, message, why);
   const { sa, fields } = message;
   const same = state.sessions.find((it) => it.pevMac === sa && it.runId === fields.RunID);
-  const room = same ? state : makeRoom(state, sa);
+  const room = same ? state : makeRoom(state, sa, now);
   if (!room) return ignore(state, "TooManySessions");
-  const session = newSession(sa, fields.RunID, same?.slot ?? freeSlot(room));
+  const session = newSession(sa, fields.RunID, same?.slot ?? freeSlot(room), now);
   const restart =
     same?.at === session.at ? [armTimer("TT_match_sequence", state.config.timers, suffixOf(session.slot))] : [];
   return step(withSession({ ...room, at: "Matching" }, session), parmCnf(room, message), ...restart);
 }
-
-const freeSlot = ({ sessions }: SlacState): number => {
-  let slot = 0;
-  while (sessions.some((it) => it.slot === slot)) slot++;
-  return slot;
-};
-
-/**
- * Room for one more session. A car holds two at most, so one car cannot fill the table. The oldest that has not begun to sound gives
- * way; of a car's own else its oldest, and in a full table with none such the newcomer is not served.
- */
-function makeRoom(state: SlacState, pevMac: string): SlacState | undefined {
-  const own = state.sessions.filter((it) => it.pevMac === pevMac);
-  const spare = own.length >= 2 ? (own.find(isIdle) ?? own[0]) : undefined;
-  if (spare) return without(state, spare);
-  if (state.sessions.length < state.config.parallel) return state;
-  const idle = state.sessions.find(isIdle);
-  return idle && without(state, idle);
-}
-
-const isIdle = ({ at }: Session): boolean => at === "AwaitCmStartAttenCharInd";
 
 const parmCnf = ({ config }: SlacState, { sa, fields }: Mme<"CM_SLAC_PARM.REQ">): SlacEffect => ({
   do: "mme",
@@ -153,9 +134,9 @@ function onMatchReqAgain(state: SlacState, message: Mme<"CM_SLAC_MATCH.REQ">): S
 }
 
 /** A car that never got its confirmation starts over; others have to wait. */
-function onParmReqWhileJoining(state: SlacState, message: Mme<"CM_SLAC_PARM.REQ">): SlacStationStep {
+function onParmReqWhileJoining(state: SlacState, message: Mme<"CM_SLAC_PARM.REQ">, seen: SlacSeen): SlacStationStep {
   if (message.sa !== state.matched?.pevMac) return ignore(state, "Unexpected");
-  return onParmReq(state, message);
+  return onParmReq(state, message, seen);
 }
 
 function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacStationStep {
