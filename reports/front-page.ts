@@ -9,6 +9,7 @@ import {
   kindOf,
   type Run,
   replayCommand,
+  roleOf,
   type ScenarioResult,
 } from "./run";
 import { durationText, evidence, failureAnchor, judgementTable, needsReading, stepList } from "./scenario-section";
@@ -20,12 +21,14 @@ const classOf = (verdict: Verdict): string => `v-${verdict.replaceAll(" ", "-")}
 /** What a certification engineer looks for first: the verdict, in how many scenarios, of what, made with what. */
 export function frontPage(run: Run): Html {
   const { facts, frame, scenarios } = run;
-  return html`<p class="eyebrow">Conformance report · ${roles[facts.sut.role]}</p><h1>${facts.sut.name}</h1>
+  const role = roles[roleOf(run)];
+  return html`<p class="eyebrow">Conformance report · ${role}</p><h1>${facts.sut.name}</h1>
 <p class="headline">${headline(scenarios)}</p>${verdictBar(scenarios)}${verdictTiles(scenarios)}${kinds(scenarios)}
 <div class="facts">${factTable([
-    ["Under test", `${facts.sut.name}, ${roles[facts.sut.role]}`],
+    ["Under test", `${facts.sut.name}, ${role}`],
     ["Version", facts.sut.version],
     ["Identity", facts.sut.identity],
+    ["Wrong on purpose", facts.deviation],
     ["Profile", facts.profile],
     ["Bench", facts.time === undefined ? facts.bench : `${facts.bench}, ${facts.time} time`],
     ["Seed", facts.seed],
@@ -137,7 +140,7 @@ export function failures(run: Run, registry: Registry): Html {
   const rows = ordered.map(({ ref, verdict, requirements, name, judgements, reason }) => {
     const bad = judgements.find((each) => each.verdict === verdict);
     const what = bad
-      ? html`<td>${bad.required}<td class="measured">${bad.measured}`
+      ? html`<td class="val">${bad.required}<td class="val measured">${bad.measured}`
       : html`<td colspan="2">${reason ?? ""}`;
     return html`<tr class="${classOf(verdict)}"><td>${chip(verdict)}<td><a href="#${failureAnchor(ref)}">${name}</a><td>${requirements.map((id) => html`<span class="id">${id}</span> `)}${what}</tr>`;
   });

@@ -77,7 +77,7 @@ export function latencyHistogram(timings: readonly Timing[], options: HistogramO
   });
   const ends = [...columns, { x: longest, name: "longest" }, { x: limits.ms, name: "at most" }];
   const heads = ends.map(({ x, name }) => text(x, 24, name, { size: 11, fill: "muted", anchor: "end" }));
-  return drawing(area.width, y + 26, "Times", [...heads, ...parts, scale(y)].join(""));
+  return drawing(area.width, y + 26, "Times", [...heads, scale(24), ...parts, scale(y + 14)].join(""));
 }
 
 const marks = Array.from({ length: decades.to - decades.from + 1 }, (_, index) => 10 ** (decades.from + index));
@@ -85,10 +85,8 @@ const marks = Array.from({ length: decades.to - decades.from + 1 }, (_, index) =
 const grid = (top: number, bottom: number): string =>
   marks.map((time) => line(xOf(time), top, xOf(time), bottom, "rule")).join("");
 
-const scale = (bottom: number): string =>
-  marks
-    .map((time) => text(xOf(time), bottom + 14, bound(time), { size: 11, fill: "muted", anchor: "middle" }))
-    .join("");
+const scale = (y: number): string =>
+  marks.map((time) => text(xOf(time), y, bound(time), { size: 11, fill: "muted", anchor: "middle" })).join("");
 
 function histogram({ what, times, limit }: Timing, y: number, fill: Colour, href: string | undefined): string {
   const sorted = [...times].sort((a, b) => a - b);

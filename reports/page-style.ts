@@ -32,7 +32,7 @@ td,th{padding:.35rem .7rem .35rem 0;vertical-align:top;border-bottom:1px solid v
 td{overflow-wrap:anywhere}
 .facts{display:grid;grid-template-columns:1fr 1fr;gap:0 2.5rem}
 .facts th{width:9.5rem;white-space:nowrap}
-.num{text-align:right}.kinds{margin-bottom:1.6rem;table-layout:fixed}
+.num{text-align:right;white-space:nowrap}.val{min-width:11rem}.kinds{margin-bottom:1.6rem;table-layout:fixed}
 .card{border:1px solid var(--rule);border-left:4px solid var(--c);border-radius:8px;padding:.8rem 1.2rem 1rem;margin:.9rem 0;break-inside:avoid-page}
 .card h3{margin:.1rem 0 .3rem;font-size:1.02rem}
 .card .where{float:right;color:var(--muted);font-size:12.5px}
@@ -48,11 +48,12 @@ details>summary{cursor:pointer}.card>details{margin-top:.7rem}.card>details>summ
 .s>summary::-webkit-details-marker{display:none}
 .s>summary::before{content:"▸";color:var(--muted);width:.8em;flex:none}.s[open]>summary::before{content:"▾"}
 .s>summary .v{flex:none;min-width:7.2rem;text-align:center}
-.s>summary .n{flex:1}.s>summary .ids,.s>summary .d{color:var(--muted);font-size:12.5px}.s>summary .d{min-width:4.6rem;text-align:right}
+.s>summary .n{flex:1;min-width:0;overflow-wrap:anywhere}.s>summary .ids,.s>summary .d{color:var(--muted);font-size:12.5px}.s>summary .d{min-width:4.6rem;text-align:right}
 .s>div{padding:.3rem 0 1.2rem 1.5rem}
 .steps{list-style:none;padding:0;margin:.3rem 0 .8rem}.steps li{padding-left:1.4em;text-indent:-1.4em}
 .steps li::before{display:inline-block;width:1.4em;text-indent:0;content:"✓";color:var(--good)}
 .steps .failed::before{content:"✗";color:var(--bad)}.steps .skipped::before{content:"–";color:var(--muted)}.steps .undefined::before{content:"?";color:var(--stimulus)}
+.steps table{width:auto;margin:.15rem 0 .4rem 1.4em;font-size:12.5px;text-indent:0}.steps td{padding:.12rem 1.4rem .12rem 0}
 .steps .skipped{color:var(--muted)}
 .ev{margin-top:.6rem}
 .ev .tabs{display:flex;gap:.4rem;flex-wrap:wrap}

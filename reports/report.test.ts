@@ -10,7 +10,7 @@ import { exampleRun } from "./example-run";
 import { goodSession, match as matching, Scene } from "./example-session";
 import { matrixOf } from "./matrix";
 import { report } from "./report";
-import { countsOf, kindOf, type Run, replayCommand, type ScenarioResult } from "./run";
+import { countsOf, kindOf, type Run, replayCommand, roleOf, type ScenarioResult } from "./run";
 
 const run = exampleRun(20);
 const page = report(run, requirements);
@@ -57,6 +57,14 @@ test("every failure says what was required, measured and tolerated, and how to r
   );
   match(card, /npx cucumber-js &#39;features\/iso15118-2\/example\.feature:10&#39; --world-parameters/);
   match(card, /V2G2-443<\/b> The SECC ends the session/);
+});
+
+test("who was under test is what the scenarios say, where they agree", () => {
+  const of = (...sides: string[]) => ({ ...run, scenarios: sides.map((side) => scenario({ tags: [`@sut-${side}`] })) });
+  const both: Run = { ...of(), facts: { ...run.facts, sut: { role: "both", name: "x" } } };
+  equal(roleOf({ ...both, ...of("evcc", "evcc"), facts: both.facts }), "evcc");
+  equal(roleOf({ ...both, ...of("evcc", "secc"), facts: both.facts }), "both");
+  equal(roleOf(both), "both");
 });
 
 test("the command of a replay survives a shell, with all that the run was given", () => {

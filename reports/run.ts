@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly seed?: number | string;
   readonly pics?: object;
   readonly pixit?: object;
+  /** Name of the deviation that the side under test was given, to see it fail. */
+  readonly deviation?: string;
   /** World parameters as the run was given them; the command that replays a scenario repeats them. */
   readonly parameters?: object;
 }
@@ -47,6 +49,8 @@ export interface EvidenceFile {
 export interface StepResult {
   readonly text: string;
   readonly status: "passed" | "failed" | "skipped" | "undefined";
+  /** Rows of its table, or lines of its text. */
+  readonly argument?: readonly (readonly string[])[];
   readonly message?: string;
 }
 
@@ -103,6 +107,18 @@ export type Kind = "conformance" | "performance" | "robustness";
 export const kindOf = (tags: readonly string[]): Kind =>
   tags.includes("@performance") ? "performance" : tags.includes("@robustness") ? "robustness" : "conformance";
 
+/** A word of a command line as a shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** Who was under test in these scenarios; what the run says where they do not. */
+export function roleOf({ facts, scenarios }: Run): RunFacts["sut"]["role"] {
+  const [role, ...others] = (["secc", "evcc"] as const).filter((each) =>
+    scenarios.some(({ tags }) => tags.includes(`@sut-${each}`)),
+  );
+  return role !== undefined && others.length === 0 ? role : facts.sut.role;
+}
+
 /** The command line that runs one scenario again as it was run. */
 export function replayCommand(place: string, facts: RunFacts): string {
   const given = facts.parameters ?? {
@@ -110,8 +126,7 @@ export function replayCommand(place: string, facts: RunFacts): string {
     bench: facts.bench,
     ...(facts.seed !== undefined && { seed: facts.seed }),
   };
-  const json = JSON.stringify(given).replaceAll("'", "'\\''");
-  return `npx cucumber-js '${place}' --world-parameters '${json}'`;
+  return `npx cucumber-js ${quoted(place)} --world-parameters ${quoted(JSON.stringify(given))}`;
 }
 
 /** Items by key, in the order in which keys first appear. */

@@ -1,6 +1,14 @@
 import type { Verdict } from "../core";
 import { anchor, chip, type Html, html, raw } from "./page";
-import { bySeverity, countsOf, type EvidenceFile, groupBy, type Judgement, type ScenarioResult } from "./run";
+import {
+  bySeverity,
+  countsOf,
+  type EvidenceFile,
+  groupBy,
+  type Judgement,
+  type ScenarioResult,
+  type StepResult,
+} from "./run";
 
 /** Files that the page shows; all others are offered for saving. */
 const labels: Readonly<Record<string, string>> = {
@@ -42,11 +50,15 @@ export const judgementTable = (judgements: readonly Judgement[]): Html =>
     ? html`<p class="muted">Nothing was judged.</p>`
     : html`<div class="wide"><table><tr><th>judgement<th>required<th>measured<th>tolerance<th>requirement<th class="num">at<th></tr>${judgements.map(
         (each) =>
-          html`<tr><td>${each.text}<td>${each.required}<td>${each.measured}<td>${each.tolerance ?? "–"}<td>${each.requirements.join(" ")}<td class="num">${(each.t / 1000).toFixed(3)} s<td>${chip(each.verdict)}</tr>`,
+          html`<tr><td>${each.text}<td class="val">${each.required}<td class="val">${each.measured}<td>${each.tolerance ?? "–"}<td>${each.requirements.join(" ")}<td class="num">${(each.t / 1000).toFixed(3)} s<td>${chip(each.verdict)}</tr>`,
       )}</table></div>`;
 
 export const stepList = (scenario: ScenarioResult): Html =>
-  html`<ul class="steps">${scenario.steps.map((step) => html`<li class="${step.status}">${step.text}</li>`)}</ul>`;
+  html`<ul class="steps">${scenario.steps.map((step) => html`<li class="${step.status}">${step.text}${argument(step)}</li>`)}</ul>`;
+
+const argument = ({ argument: rows }: StepResult): Html | false =>
+  rows !== undefined &&
+  html`<table>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}`)}</tr>`)}</table>`;
 
 function entry(scenario: ScenarioResult): Html {
   const { ref, verdict, name, requirements, duration, place, reason, tags } = scenario;

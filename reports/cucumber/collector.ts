@@ -1,5 +1,13 @@
 import { gzipSync } from "node:zlib";
-import type { Envelope, GherkinDocument, Pickle, TestCase, TestStepResult, Timestamp } from "@cucumber/messages";
+import type {
+  Envelope,
+  GherkinDocument,
+  Pickle,
+  PickleStep,
+  TestCase,
+  TestStepResult,
+  Timestamp,
+} from "@cucumber/messages";
 import { type Verdict, worse } from "../../core";
 import { requirementTags } from "../../requirements";
 import { type ScenarioSummary, summaryType } from "../evidence";
@@ -124,9 +132,22 @@ export class Collector {
       const result = attempt.results.get(id);
       const keyword = this.places.get(step.astNodeIds[0] ?? "")?.keyword ?? "";
       const message = result?.message;
-      return [{ text: `${keyword}${step.text}`, status: statusOf(result), ...(message !== undefined && { message }) }];
+      const argument = argumentOf(step);
+      return [
+        {
+          text: `${keyword}${step.text}`,
+          status: statusOf(result),
+          ...(message !== undefined && { message }),
+          ...(argument && { argument }),
+        },
+      ];
     });
   }
+}
+
+function argumentOf({ argument }: PickleStep): string[][] | undefined {
+  if (argument?.dataTable) return argument.dataTable.rows.map(({ cells }) => cells.map(({ value }) => value));
+  return argument?.docString?.content.split("\n").map((line) => [line]);
 }
 
 function statusOf(result: TestStepResult | undefined): StepResult["status"] {

@@ -33,6 +33,7 @@ Feature: Sequence errors
       Then the moon rises
     Scenario: A thing the bench cannot do
       Given a bench that lacks it
+        | current | 500 A |
 `;
 
 const steps = `
@@ -42,7 +43,7 @@ const { attachEvidence, evidenceHook } = require(${JSON.stringify(join(root, "re
 const { goodSession } = require(${JSON.stringify(join(root, "reports", "example-session"))});
 const run = { sut: { role: "secc", name: "Example station", version: "1.2" }, profile: "virtual", bench: "virtual", seed: 7, pics: { slac: true } };
 Given("a session", function () { this.scene = goodSession(5); });
-Given("a bench that lacks it", function () { this.verdict = "not applicable"; this.reason = "no such bench"; return "skipped"; });
+Given("a bench that lacks it", function (table) { this.verdict = "not applicable"; this.reason = "no such bench"; return "skipped"; });
 Then("it is judged {string}", function (verdict) {
   if (verdict === "error") throw new Error("undefined is not a function");
   this.verdict = verdict;
@@ -119,6 +120,7 @@ function verdictsOf(report: string): void {
   match(report, /no single definition of the step: Then the moon rises/);
   match(report, /undefined is not a function/);
   match(report, /no such bench/);
+  match(report, /<td>current<td>500 A<\/tr>/);
   equal(report.match(/data-name="capture\.pcapng"/g)?.length, 5, "every scenario with a trace has a capture");
   equal(report.match(/data-name="plot\.svg"/g)?.length, 5);
   doesNotMatch(report, /(src|href)="(https?:)?\/\//);

@@ -6,7 +6,7 @@ import { requirements, unregistered } from "../../requirements";
 import { allureResults, renderAllure } from "../allure";
 import { matrixJson, matrixOf } from "../matrix";
 import { matrixPage, report } from "../report";
-import type { Run, RunFacts, RunFrame } from "../run";
+import { quoted, type Run, type RunFacts, type RunFrame } from "../run";
 import { Collector } from "./collector";
 
 /** `formatOptions` of this formatter. */
@@ -96,7 +96,7 @@ function frameOf(cwd: string, started: Date): RunFrame {
     platform: `${process.platform} ${process.arch}, Node ${process.version}`,
     startedAt: started.toISOString(),
     duration: Date.now() - started.getTime(),
-    command: ["npx", "cucumber-js", ...process.argv.slice(2)].join(" "),
+    command: ["npx", "cucumber-js", ...process.argv.slice(2).map(quoted)].join(" "),
   };
 }
 

@@ -70,6 +70,7 @@ export function factsOf(parameters: RunParameters, role: Sut | "both"): RunFacts
     seed: parameters.seed,
     pics,
     pixit,
+    ...(parameters.deviation !== undefined && { deviation: parameters.deviation }),
     parameters,
   };
 }
