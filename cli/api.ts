@@ -49,7 +49,7 @@ async function run(options: Options): Promise<void> {
       begin: () => charger.station.stimulus("shutdown"),
       safe: () => {
         const { current, locked } = plant.sample();
-        return Math.abs(current) < 1 && !locked;
+        return charger.station.state.at !== "InSession" && Math.abs(current) < 1 && !locked;
       },
       finish: () => {
         close();

@@ -32,6 +32,11 @@ export class Charger {
     return this.node?.port ?? 0;
   }
 
+  /** A car is connected. */
+  get inSession(): boolean {
+    return this.node?.state.at === "InSession";
+  }
+
   stimulus(what: StationStimulus): void {
     this.node?.stimulus(what);
   }

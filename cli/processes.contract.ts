@@ -49,20 +49,29 @@ export async function until(
 
 export type Power = Extract<PlantHappening, { type: "power" }>;
 
-/** A plant with its observer, and a cable from namespace to namespace. */
-export async function bench(context: TestContext) {
+const hosts = {
+  secc: { role: "secc", interface: "eth0", mac: "02:00:00:00:5e:01", address: "fe80::5e" },
+  evcc: { role: "evcc", interface: "eth0", mac: "02:00:00:00:ee:01", address: "fe80::ee" },
+} as const;
+
+/** The plain cable, or a power line with a modem at each end of it. */
+const wirings = {
+  cable: { roles: ["secc", "evcc"], cables: [[hosts.secc, hosts.evcc]] },
+  modems: {
+    roles: ["secc", "evcc", "line"],
+    cables: [
+      [hosts.secc, { role: "line", interface: "plc_se" }],
+      [hosts.evcc, { role: "line", interface: "plc_ev" }],
+    ],
+  },
+} as const;
+const modems = ["--port", "plc_ev=02:b0:52:00:ee:02,ev", "--port", "plc_se=02:b0:52:00:5e:02,evse"];
+
+/** A plant with its observer, and what goes from namespace to namespace. */
+export async function bench(context: TestContext, wiring: keyof typeof wirings = "cable") {
   const folder = mkdtempSync(join(tmpdir(), "ccs-hil-two-"));
   const worker = `two${Math.floor(Math.random() * 1e6)}`;
-  const spaces = Namespaces.create({
-    worker,
-    roles: ["secc", "evcc"],
-    cables: [
-      [
-        { role: "secc", interface: "eth0", mac: "02:00:00:00:5e:01", address: "fe80::5e" },
-        { role: "evcc", interface: "eth0", mac: "02:00:00:00:ee:01", address: "fe80::ee" },
-      ],
-    ],
-  });
+  const spaces = Namespaces.create({ worker, ...wirings[wiring] });
   context.after(() => {
     spaces.destroy();
     rmSync(folder, { recursive: true, force: true });
@@ -94,12 +103,23 @@ export async function bench(context: TestContext) {
   const start = (role: "secc" | "evcc", ...args: string[]): Process => {
     const socket = join(folder, role === "secc" ? "evse" : "ev");
     const where = args.includes("--pilot") || args.includes("--plant") ? [] : ["--plant", socket];
-    const own = [...node, role, "--iface", "eth0", "--link", "none", ...where, ...args];
+    const link = wiring === "cable" ? "none" : "slac";
+    return spawned(role, role, "--iface", "eth0", "--link", link, ...where, ...args);
+  };
+  const spawned = (role: string, ...args: string[]): Process => {
     const options: SpawnOptions = { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] };
-    const started = heard(spaces.spawn(role, process.execPath, own, options));
+    const started = heard(spaces.spawn(role, process.execPath, [...node, ...args], options));
     context.after(() => started.child.kill("SIGKILL"));
     return started;
   };
+  if (wiring === "modems") {
+    const line = spawned("line", "modem", ...modems);
+    await until(
+      "modems",
+      () => line.said.out !== "",
+      () => line.said.err,
+    );
+  }
   return { ...(await startPlant()), folder, clock, start, startPlant };
 }
 

@@ -103,7 +103,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
       log.write("info", "evse.main", "Shutting down", { signal });
       charger.stimulus("shutdown");
     },
-    safe: () => gone() || safe(power.read()),
+    safe: () => !charger.inSession && (gone() || safe(power.read())),
     finish: () => charger.kill(),
   });
   log.write("info", "evse.main", "Listening", { address: network.address, port: charger.port, iface });

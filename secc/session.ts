@@ -45,6 +45,8 @@ export interface Session {
   readonly authorised: boolean;
   /** The station wants to stop: told to the car with every status. */
   readonly stopping: boolean;
+  /** It wants so because its process is to end: the car has less time. */
+  readonly hurried?: true;
   /** Limits of the car, as its ChargeParameterDiscoveryReq or a later CurrentDemandReq has them; volts and amperes. */
   readonly evLimits?: { readonly voltage: number; readonly current: number };
   /** A request that waits for the pilot to follow, V2G2-918 and V2G2-921. */
@@ -77,6 +79,7 @@ export type SessionStep = Step<Session, SessionEffect>;
 export const sequenceTimer = "V2G_SECC_Sequence_Timer";
 export const pilotTimer = "CP_state_detection";
 export const stopTimer = "NotificationMaxDelay";
+const shutdownTimer = "shutdown";
 export const terminationTimer = "TCP_termination";
 export const noSession = "0000000000000000";
 
@@ -117,7 +120,7 @@ export function stepSession(session: Session, input: SessionInput, seen: Session
     case "abort":
       return end(session, input.because);
     case "shutdown":
-      return end(session, "the station is shut down", true);
+      return shutDown(session);
     case "pilot":
       return session.held ? retryHeld(session, seen, false) : stay(session);
   }
@@ -205,6 +208,7 @@ function expired(session: Session, timer: string, seen: SessionSeen): SessionSte
   if (timer === pilotTimer) return retryHeld(session, seen, true);
   if (timer === sequenceTimer) return end(session, "V2G_SECC_Sequence_Timeout (V2G2-443)");
   if (timer === stopTimer) return end(session, "the EVCC did not stop in time");
+  if (timer === shutdownTimer) return end(session, "the station is shut down", true);
   if (timer === terminationTimer) return end(session, "the EVCC did not close the connection");
   return stay(session);
 }
@@ -212,6 +216,26 @@ function expired(session: Session, timer: string, seen: SessionSeen): SessionSte
 function stopRequested(session: Session): SessionStep {
   if (session.stopping) return stay(session);
   return { state: { ...session, stopping: true }, effects: [{ do: "arm", timer: stopTimer, ms: timers[stopTimer] }] };
+}
+
+/** States in which a car is fed, or about to be, or is still connected. */
+const underPower: readonly At[] = [
+  "AwaitCableCheckReq",
+  "AwaitPreChargeReq",
+  "AwaitPowerDeliveryReq",
+  "AwaitCurrentDemandReq",
+  "AwaitWeldingDetectionReq",
+  "AwaitSessionStopReq",
+];
+
+/** CL03: such a car is asked to stop first; one that only talks need not be waited for. */
+function shutDown(session: Session): SessionStep {
+  if (!underPower.includes(session.at)) return end(session, "the station is shut down", true);
+  const { state, effects } = stopRequested(session);
+  return {
+    state: { ...state, hurried: true },
+    effects: [...effects, { do: "arm", timer: shutdownTimer, ms: timers[shutdownTimer] }],
+  };
 }
 
 const stay = (session: Session): SessionStep => ({ state: session, effects: [] });
@@ -230,6 +254,7 @@ function end(session: Session, because: string, orderly = session.at === "Ended"
       { do: "disarm", timer: sequenceTimer },
       { do: "disarm", timer: pilotTimer },
       { do: "disarm", timer: stopTimer },
+      { do: "disarm", timer: shutdownTimer },
       { do: "disarm", timer: terminationTimer },
       { do: "ask", ask: orderly ? { kind: "release" } : { kind: "emergency", reason: because } },
       { do: "close" },

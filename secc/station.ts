@@ -108,8 +108,14 @@ function expired(turn: Turn, input: Expired): void {
   return own ? own(turn) : tellSession(turn, input);
 }
 
+/** The current goes down by the station's own hand, while the car is asked to stop. */
 function shutdown(turn: Turn): void {
-  if (turn.state.at === "InSession") return tellSession(turn, { kind: "shutdown" });
+  const { at, power } = turn.state;
+  if (at === "InSession") {
+    tellSession(turn, { kind: "shutdown" });
+    if (power.stage === "Delivering") turn.power({ kind: "ask", ask: { kind: "rampDown" } });
+    return;
+  }
   turn.power({ kind: "ask", ask: { kind: "release" } });
   turn.drive(idle);
 }

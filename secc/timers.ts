@@ -16,6 +16,8 @@ export const timers = {
   contacts_cooling: 1_000,
   /** From the announcement of a stop to a stop without the car (NotificationMaxDelay). */
   NotificationMaxDelay: 10_000,
+  /** The same where the station's process is to end within 5 s (CL03): the power has to be off by then as well. */
+  shutdown: 2_500,
   /** The link is left this long after the connection has ended; TP_match_leave allows 1 s. */
   TP_match_leave: 500,
   /** A car that does not close after SessionStopRes is closed by us; 5 s are allowed. */

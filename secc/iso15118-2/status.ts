@@ -7,7 +7,9 @@ type StatusCode = DC_EVSEStatus["EVSEStatusCode"];
 
 /** DC_EVSEStatus of the moment; a stop the station wants is told with each (V2G2-680 family, S06). */
 export const EVSEStatus = (session: Session, code: StatusCode, seen: SessionSeen): DC_EVSEStatus => ({
-  NotificationMaxDelay: session.stopping ? timers.NotificationMaxDelay / 1000 : 0,
+  NotificationMaxDelay: session.stopping
+    ? Math.floor(timers[session.hurried ? "shutdown" : "NotificationMaxDelay"] / 1000)
+    : 0,
   EVSENotification: session.stopping ? "StopCharging" : "None",
   EVSEIsolationStatus: checked(seen) ? "Valid" : seen.power.isolation,
   EVSEStatusCode: session.stopping ? "EVSE_Shutdown" : code,
