@@ -79,6 +79,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
   const { pilot, power, gone } = await openHardware(choice.adapter, {
     ...{ clock, trace, entropy, port: choice.port, ...(choice.plant !== undefined && { plant: choice.plant }) },
+    ...(wrong?.serial && { wrapLine: wrong.serial }),
     log: (level, text, fields) => log.write(level, choice.adapter === "sim" ? "plant" : "esp.cp", text, fields),
   });
   trace.onEvent((event) => tell(event, log, settings));

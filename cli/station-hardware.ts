@@ -46,9 +46,9 @@ async function rest(options: HardwareOptions, pilot: SerialPilot) {
   return { power: plant.powerPath, gone: () => false, close: stop, mirrored: true };
 }
 
-async function helperPilot({ port, clock, log }: HardwareOptions): Promise<SerialPilot> {
+async function helperPilot({ port, clock, log, wrapLine }: HardwareOptions): Promise<SerialPilot> {
   const debug = (direction: "tx" | "rx", text: string): void => log("debug", `${direction} ${text}`);
-  const pilot = await SerialPilot.open({ path: port, clock, debug });
+  const pilot = await SerialPilot.open({ path: port, clock, debug, ...(wrapLine && { wrap: wrapLine }) });
   pilot.onFault((fault) => (fault ? log("warn", "Pilot unknown", { fault }) : log("info", "Pilot known again")));
   return pilot;
 }

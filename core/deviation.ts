@@ -1,5 +1,7 @@
+import type { Clock } from "./clock";
 import type { Ask } from "./http";
 import type { Network } from "./network";
+import type { SerialLine } from "./serial-line";
 
 /**
  * A peer that is faulty on purpose, in one way. The self-test runs the scenarios of `requirement` against it, and each of them
@@ -20,6 +22,8 @@ export interface Deviation<Machine, Config> {
   readonly config?: Partial<Config>;
   /** A fault below the machine: what its network does with what it carries. */
   readonly network?: (network: Network) => Network;
+  /** A fault below it on the other side: what its end of the helper's serial line does. */
+  readonly serial?: (line: SerialLine, clock: Clock) => SerialLine;
   /** A fault above it: what its HTTP interface makes of a request. */
   readonly http?: (ask: Ask) => Ask;
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { EvsePilot } from "../core/pilot";
 import type { PowerPath } from "../core/power";
+import type { SerialLine } from "../core/serial-line";
 import type { Trace } from "../core/trace";
 
 /** Pilot and power path of a station, whatever is behind them. */
@@ -23,6 +24,8 @@ export interface HardwareOptions {
   readonly port: string;
   /** Unix socket of a plant that stands for what the adapter itself does not reach. */
   readonly plant?: string;
+  /** Makes of a helper's line one that errs on purpose. */
+  readonly wrapLine?: (line: SerialLine, clock: Clock) => SerialLine;
   readonly log: (level: "debug" | "info" | "warn" | "error", text: string, fields?: object) => void;
 }
 

@@ -229,6 +229,7 @@ export const operation: Record<string, Row> = {
   "HIL-UA01": ["both", 1, "Lines on the serial port that are no messages are dropped and counted."],
   "HIL-UA02": ["both", 1, "Impossible values on the serial port never read as state C."],
   "HIL-UA03": ["both", 1, "A pilot helper that falls silent means an unknown pilot, power off and an open contactor."],
+  "HIL-UA05": ["SECC", 1, "A session behind a pilot helper runs as one with a pilot of the station's own."],
   "HIL-UA04": ["both", 0, "A report of the pilot that cannot be true is a fault."],
   "HIL-CF01": ["both", 0, "A configuration that cannot be read is named with its place and reason."],
   "HIL-CF02": ["both", 0, "All faults of a configuration are named at once."],

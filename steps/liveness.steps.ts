@@ -95,6 +95,7 @@ function letGo({ sut, bench }: HarnessWorld): void {
   const { plant } = bench;
   plant.clear();
   bench.powerline.loseNothing();
+  bench.serial?.mend();
   if (sut === "secc") {
     bench.evcc.kill();
     plant.inlet.contactor(false);

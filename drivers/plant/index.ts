@@ -11,5 +11,6 @@ export {
 export { PlantStation } from "./client/station";
 export { type Role, roles, type Thing } from "./protocol";
 export { readPlantOptions } from "./server/config";
+export { type HelperPorts, VirtualHelper } from "./server/helper";
 export { PlantServer, type PlantServerOptions } from "./server/server";
 export { openPlantSockets, type PlantSockets } from "./server/sockets";

@@ -1,6 +1,6 @@
 import type { Cancel, Clock, Millis } from "../../core/clock";
+import type { SerialLine } from "../../core/serial-line";
 import { type HelperEvent, type HelperStatus, readLine } from "./messages";
-import type { SerialLine } from "./serial-line";
 
 /** Every limit of the protocol that a host keeps (firmware/PROTOCOL.md, chapter 1). */
 export const limits = {
@@ -123,11 +123,11 @@ export class HelperLink {
         this.waiting.delete(id);
         reject(new HelperError(method, { kind: "NoAnswer" }));
       });
+      this.waiting.set(id, { resolve, reject, method, cancel });
       try {
         this.enqueue({ text: JSON.stringify({ type: "req", id, method, params }) });
-        this.waiting.set(id, { resolve, reject, method, cancel });
       } catch (error) {
-        cancel();
+        this.settle(id);
         reject(error as Error);
       }
     });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PilotReading } from "../../core/pilot";
+import type { SerialLine } from "../../core/serial-line";
 import { VirtualClock } from "../virtual/clock";
 import { HelperError, HelperLink, limits } from "./helper-link";
 import { LineSplitter, longestLine } from "./line-splitter";
 import { readLine } from "./messages";
 import { SerialPilot } from "./pilot";
 import type { PilotFault } from "./plausibility";
-import type { SerialLine } from "./serial-line";
 
 /** A line whose other end is the test. */
 class FakeLine implements SerialLine {

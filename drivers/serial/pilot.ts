@@ -1,6 +1,7 @@
 import type { Cancel, Clock, Millis } from "../../core/clock";
 import { Listeners, type Unsubscribe } from "../../core/listeners";
 import type { EvsePilot, PilotDrive, PilotReading, PilotState } from "../../core/pilot";
+import type { SerialLine } from "../../core/serial-line";
 import { EnvironmentError } from "../linux/environment";
 import { HelperLink, type HelperLinkOptions } from "./helper-link";
 import { type HelperEvent, type HelperStatus, isPilotState, voltsOf } from "./messages";
@@ -15,6 +16,8 @@ export interface SerialPilotOptions {
   /** The helper must have been heard within this time. */
   readonly patienceMs?: Millis;
   readonly debug?: HelperLinkOptions["debug"];
+  /** Makes of the line one that errs on purpose. */
+  readonly wrap?: (line: SerialLine, clock: Clock) => SerialLine;
 }
 
 /** Volts that protocol 1 does not report, from the nominal front end: 0 mV is −12 V, 2500 mV is +12 V. */
@@ -51,9 +54,9 @@ export class SerialPilot implements EvsePilot {
 
   /** Opens the line and waits for the helper. @throws EnvironmentError when there is no package, no line or no helper on it */
   static async open(options: SerialPilotOptions): Promise<SerialPilot> {
-    const { path, clock, baudRate, patienceMs = 3000, debug } = options;
+    const { path, clock, baudRate, patienceMs = 3000, debug, wrap = (it) => it } = options;
     const line = new SerialPortLine({ path, clock, ...(baudRate !== undefined && { baudRate }) });
-    const link = new HelperLink({ line, clock, ...(debug && { debug }) });
+    const link = new HelperLink({ line: wrap(line, clock), clock, ...(debug && { debug }) });
     const pilot = new SerialPilot(link, clock);
     const heard = await new Promise<boolean>((resolve) => {
       const patience: Cancel = clock.after(patienceMs, () => resolve(false));
@@ -112,6 +115,11 @@ export class SerialPilot implements EvsePilot {
   private send(): void {
     if (!this.driven) return;
     this.plausibility.commanded(this.driven, this.clock.now());
+    this.say();
+  }
+
+  private say(): void {
+    if (!this.driven) return;
     const { out } = this.driven;
     const duty = this.driven.out === "x2" ? { duty: Math.round(this.driven.dutyPercent * 100) / 100 } : {};
     this.link.command("cp.drive", { out, ...duty }, true);
@@ -148,6 +156,8 @@ export class SerialPilot implements EvsePilot {
     const { plausibility } = this;
     const fault =
       plausibility.time(status.ts) ?? plausibility.state(status.state) ?? plausibility.output(status, this.clock.now());
+    // A command that was lost is given again; until it is obeyed nothing is believed.
+    if (fault === "OutputDiffers") this.say();
     if (fault) return this.distrust(fault);
     const high = nominalVolts(status.millivolts);
     const steady = status.out <= 0 || status.out >= 100;

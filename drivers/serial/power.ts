@@ -2,7 +2,7 @@ import type { Clock, Millis } from "../../core/clock";
 import { Listeners, type Unsubscribe } from "../../core/listeners";
 import type { PowerFault, PowerPath, PowerReading } from "../../core/power";
 import { HelperError, type HelperLink } from "./helper-link";
-import type { HelperEvent } from "./messages";
+import type { HelperEvent, HelperStatus } from "./messages";
 import { Peripherals } from "./peripherals";
 
 export interface HelperPowerOptions {
@@ -17,6 +17,8 @@ export interface HelperPowerOptions {
 
 /** A contactor that is still moving is asked again so often. */
 const busyMs: Millis = 50;
+/** A helper that has not said what it has is asked again so often. */
+const againMs: Millis = 200;
 /** Codes of firmware/PROTOCOL.md, chapter 5.5. */
 const codes = { auxMismatch: 1002, notCharging: 1003, busy: 1004, forcedOpen: 1006 } as const;
 
@@ -30,6 +32,10 @@ export class HelperPower implements PowerPath {
   private readonly listeners = new Listeners<[PowerReading, PowerFault?]>();
   private closed = false;
   private wanted = false;
+  /** Its auxiliary contact says so, whatever the coil does. */
+  private welded = false;
+  /** Orders to the contactor that have not been answered. */
+  private asked = 0;
   private told: string;
 
   constructor(options: HelperPowerOptions) {
@@ -39,6 +45,7 @@ export class HelperPower implements PowerPath {
     this.told = essence(this.read());
     rest.onChange((_, fault) => this.tell(fault));
     link.onEvent((event) => this.event(event));
+    link.onStatus((status) => this.status(status));
     link.onAlive((alive) => (alive ? void this.taken() : this.move(false)));
     if (link.alive) void this.taken();
   }
@@ -78,21 +85,25 @@ export class HelperPower implements PowerPath {
 
   /** A helper that has come, or come back, may have a contactor that stands elsewhere than we believe. */
   private async taken(): Promise<void> {
+    const { link, clock } = this.options;
     this.wanted = false;
     try {
       await this.peripherals.start();
       if (!this.peripherals.has("contactor")) return this.tell();
-      const { commanded, aux_ok } = await this.options.link.request("contactor.check");
+      const { commanded, aux_ok } = await link.request("contactor.check");
       this.move(aux_ok === true ? commanded === true : commanded !== true);
       if (this.closed && !this.wanted) await this.command(false);
     } catch (error) {
       this.refused("start", error);
+      // As long as nobody knows what the helper has, its contactor is not ours to take for another's.
+      if (link.alive) clock.after(againMs, () => link.alive && !this.known && void this.taken());
     }
   }
 
   /** Armed right before each closing: the helper refuses one that was armed more than 1.5 s ago. */
   private async command(closed: boolean): Promise<void> {
     const { link, clock } = this.options;
+    this.asked++;
     try {
       if (closed) link.request("sys.arm").catch((error: unknown) => this.refused("sys.arm", error));
       await link.request("contactor.set", { on: closed });
@@ -105,7 +116,16 @@ export class HelperPower implements PowerPath {
       // A car that has left C says so by the pilot.
       const told = code === codes.notCharging || code === codes.forcedOpen;
       if (closed) this.move(false, told || code === undefined ? undefined : "ContactorStuck");
+    } finally {
+      this.asked--;
     }
+  }
+
+  /** An answer or an event may have been lost: each status says again where the coil is. */
+  private status({ contactor }: HelperStatus): void {
+    if (contactor === undefined || this.asked > 0 || !this.peripherals.has("contactor")) return;
+    if (contactor && !this.wanted) void this.command(false);
+    else if (!contactor && this.closed && !this.welded) this.move(false);
   }
 
   private refused(method: string, error: unknown): number | undefined {
@@ -127,6 +147,7 @@ export class HelperPower implements PowerPath {
 
   private move(closed: boolean, fault?: PowerFault): void {
     this.closed = closed;
+    this.welded = closed && fault === "ContactorWelded";
     const { mirrored, rest } = this.options;
     if (mirrored && rest.read().contactor !== closed) rest.contactor(closed);
     this.tell(fault);

@@ -7,6 +7,7 @@ import { connections } from "./connections";
 import { content } from "./content";
 import { framing } from "./framing";
 import { handshake } from "./handshake";
+import { helper } from "./helper";
 import { power } from "./power";
 import { robustness } from "./robustness";
 import { safety } from "./safety";
@@ -30,6 +31,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...content,
   ...framing,
   ...handshake,
+  ...helper,
   ...power,
   ...robustness,
   ...safety,

@@ -14,6 +14,7 @@ import type { Captured } from "../../reports/port-capture";
 import type { SeccConfig } from "../../secc/config";
 import type { StationMachine, StationStimulus } from "../../secc/node";
 import type { Sut } from "./parameters";
+import type { HelperCable } from "./serial/cable";
 
 /** What a scenario asks of the bench it runs on. */
 export interface BenchOptions {
@@ -49,6 +50,8 @@ export interface Bench {
    * what answers, because a port may be asked in vain and still be open.
    */
   readonly listening?: () => readonly string[];
+  /** The serial line between the station and its pilot helper, where its pilot is behind one. */
+  readonly serial?: HelperCable;
   plug(): void;
   unplug(): void;
   /** Lets time pass until `done`, at most `limit`. */

@@ -17,6 +17,8 @@ export const needs: Readonly<Record<string, Reason>> = {
   "@needs-welding-detection": feature("weldingDetection"),
   "@needs-plc-utils": (_, { bench }) =>
     bench === "veth" ? plcUtilsProblem() : "programs of others need a bench of real interfaces",
+  "@needs-helper": (_, { bench }) =>
+    bench === "virtual" ? undefined : "no pilot helper is in the hands of this bench",
   "@needs-http": (_, { bench, profile }) =>
     bench === "virtual" || (bench === "veth" && profileOf(profile).secc?.http)
       ? undefined

@@ -3,6 +3,7 @@ import { mmeNames } from "../../protocol/homeplug";
 import { modemFaults, pilotFaults, plantFaults } from "./bench-faults";
 import { momentNames, phaseNames } from "./power-view";
 import { responses } from "./sdp-answers";
+import { helperFaults } from "./serial/helper-faults";
 import { strangeMmes } from "./strange-mmes";
 
 /** A message, and how often it is sent. */
@@ -32,6 +33,7 @@ defineParameterType({
 });
 named("strangeMme", Object.keys(strangeMmes));
 named("plantFault", Object.keys(plantFaults));
+named("helperFault", Object.keys(helperFaults));
 named("pilotFault", Object.keys(pilotFaults));
 named("modemFault", Object.keys(modemFaults));
 named("sdpAnswer", Object.keys(responses));

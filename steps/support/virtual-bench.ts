@@ -1,6 +1,9 @@
-import type { Millis } from "../../core/clock";
+import type { Clock, Millis } from "../../core/clock";
 import type { Ask, HttpAnswer, HttpRequest } from "../../core/http";
 import type { Network } from "../../core/network";
+import type { EvsePilot } from "../../core/pilot";
+import type { PowerPath } from "../../core/power";
+import type { SerialLine } from "../../core/serial-line";
 import { Trace } from "../../core/trace";
 import { VirtualClock } from "../../drivers/virtual/clock";
 import { SeededEntropy } from "../../drivers/virtual/entropy";
@@ -14,6 +17,8 @@ import { stationDeviation } from "../../secc/deviations";
 import { type StationMachine, StationNode, type StationPorts } from "../../secc/node";
 import type { Bench, BenchOptions } from "./bench";
 import { mutationOf, proxied } from "./proxy";
+import type { HelperCable } from "./serial/cable";
+import { type VirtuallyHelped, virtualHelper } from "./serial/virtual-helper";
 import { virtualHttp } from "./virtual-http";
 
 export interface VirtualBenchOptions {
@@ -29,6 +34,8 @@ export interface VirtualBenchOptions {
   /** Something between the station, or the car, and its ports. */
   readonly betweenSecc?: (ports: StationPorts) => StationPorts;
   readonly betweenEvcc?: (ports: CarPorts) => CarPorts;
+  /** The station's pilot is behind a helper, and its end of the serial line does as it is told here. */
+  readonly helper?: (line: SerialLine, clock: Clock) => SerialLine;
   /** A faulty HTTP interface of the station. */
   readonly wrapHttp?: (ask: Ask) => Ask;
 }
@@ -45,6 +52,7 @@ export function virtualBench(options: BenchOptions): VirtualBench {
     evcc: { ...options.evcc, ...vehicle?.config },
     ...(station?.network && { wrapNetwork: station.network }),
     ...(station?.http && { wrapHttp: station.http }),
+    ...(options.needs.includes("@needs-helper") && { helper: station?.serial ?? ((line) => line) }),
     ...(vehicle?.network && { wrapCarNetwork: vehicle.network }),
     ...(mutation && sut === "secc" && { betweenSecc: (ports) => proxied(ports, sut, mutation) }),
     ...(mutation && sut === "evcc" && { betweenEvcc: (ports) => proxied(ports, sut, mutation) }),
@@ -62,17 +70,24 @@ const stationHost = (index: number) => ({ ...host("secc", "5E", index), role: "e
 const carHost = (index: number) => ({ ...host("evcc", "EE", index), role: "ev" }) as const;
 const pair = (index: number): string => index.toString(16).toUpperCase().padStart(2, "0");
 
+/** A driver that waits for answers of a helper is given its turn so often at least, and whenever there is one. */
+const slice: Millis = 50;
+
 /** A station, a car and the plant between them in one process and in virtual time. */
 export class VirtualBench implements Bench {
   readonly clock = new VirtualClock();
   readonly trace = new Trace(() => this.clock.now());
   readonly plant: Plant & { readonly observed: true };
   readonly powerline: VirtualPowerline;
+  readonly serial?: HelperCable;
   secc: StationNode;
   evcc: CarNode;
   /** The car's host on the link, for a connection besides its own. */
   carNetwork: Network | undefined;
   private readonly entropy: SeededEntropy;
+  private readonly helped: VirtuallyHelped | undefined;
+  /** The station's ends of pilot and power path. */
+  private readonly body: { readonly pilot: EvsePilot; readonly power: PowerPath };
   private readonly options: VirtualBenchOptions;
   private asking: Promise<Ask> | undefined;
   private stations = 0;
@@ -87,6 +102,10 @@ export class VirtualBench implements Bench {
     this.plant = Object.assign(plant, { observed: true } as const);
     clock.process(this.plant);
     this.powerline = new VirtualPowerline({ clock, entropy });
+    const helped = options.helper && virtualHelper({ clock, trace, entropy, plant, wrap: options.helper });
+    if (helped) this.serial = helped.cable;
+    this.helped = helped;
+    this.body = helped ?? { pilot: plant.evsePilot, power: plant.powerPath };
     this.secc = this.newStation(options.wrapSecc);
     this.evcc = this.newCar(options.wrapEvcc);
   }
@@ -111,7 +130,15 @@ export class VirtualBench implements Bench {
 
   /** Lets virtual time pass until `done`, at most `limit`. */
   async run(done: () => boolean, limit: Millis): Promise<boolean> {
-    return this.clock.runUntil(done, limit);
+    const { clock, helped } = this;
+    if (!helped) return clock.runUntil(done, limit);
+    const end = clock.now() + limit;
+    for (;;) {
+      clock.runUntil(() => helped.answered() || done(), Math.min(slice, end - clock.now()));
+      await new Promise(setImmediate);
+      if (done()) return true;
+      if (clock.now() >= end) return false;
+    }
   }
 
   /** Another station, likewise. */
@@ -124,10 +151,8 @@ export class VirtualBench implements Bench {
 
   /** The station's HTTP interface is built when it is first asked for. */
   readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const { clock, trace, plant, secc: node } = this;
-    this.asking ??= virtualHttp({ clock, trace, node, pilot: plant.evsePilot, power: plant.powerPath }).then(
-      this.options.wrapHttp ?? ((ask) => ask),
-    );
+    const { clock, trace, secc: node, body } = this;
+    this.asking ??= virtualHttp({ clock, trace, node, ...body }).then(this.options.wrapHttp ?? ((ask) => ask));
     const answer = await (await this.asking)(request);
     const { method, path } = request;
     trace.record("secc", { type: "http", method, path, ...answer });
@@ -137,10 +162,10 @@ export class VirtualBench implements Bench {
   async close(): Promise<void> {}
 
   private newStation(wrap: VirtualBenchOptions["wrapSecc"]): StationNode {
-    const { clock, trace, entropy, plant } = this;
+    const { clock, trace, entropy, body } = this;
     const modem = this.powerline.modem(stationHost(++this.stations));
     const network = this.options.wrapNetwork?.(modem.network) ?? modem.network;
-    const ports = { clock, trace, entropy, pilot: plant.evsePilot, power: plant.powerPath, ...modem, network };
+    const ports = { clock, trace, entropy, pilot: body.pilot, power: body.power, ...modem, network };
     const its = this.options.betweenSecc?.(ports) ?? ports;
     return new StationNode(its, { ...defaultStation, address: modem.network.address, ...this.options.secc }, wrap);
   }

@@ -14,10 +14,17 @@ export interface RigPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly config?: PlantOptions;
+  /** A plant that somebody else runs and writes down; without one it is made here. */
+  readonly given?: GivenPlant;
   /** What the plant writes of itself: the wire and the power path. */
   readonly recorded: (event: TraceEvent) => void;
   /** Another output stands on the line. */
   readonly driven: () => void;
+}
+
+export interface GivenPlant {
+  readonly plant: Plant;
+  readonly trace: Trace;
 }
 
 /** One plant from its making to the next reset: its physics running on the clock, and what it was told at both ends. */
@@ -31,17 +38,21 @@ export class Rig {
   private readonly lease: Lease;
   private reached: Millis;
   private ticking = false;
+  /** Somebody else runs it. */
+  private readonly given: boolean;
 
   /** @throws RangeError for a configuration that no plant can have */
-  constructor({ clock, entropy, config, recorded, driven }: RigPorts) {
+  constructor({ clock, entropy, config, given, recorded, driven }: RigPorts) {
     this.lease = new Lease(clock, () => this.stirred());
     this.reached = clock.now();
-    const trace = new Trace(() => clock.now(), 0);
+    this.given = given !== undefined;
+    const trace = given?.trace ?? new Trace(() => clock.now(), 0);
     trace.onEvent((event) => {
+      if (event.node !== "plant" || this.lease.ended) return;
       if (event.type === "pilot") this.wire = event;
       recorded(event);
     });
-    this.plant = new Plant({ clock: this.lease, trace, entropy, ...(config && { config }) });
+    this.plant = given?.plant ?? new Plant({ clock: this.lease, trace, entropy, ...(config && { config }) });
     this.generator = new Generator(this.plant, this.lease, driven);
     this.station = new StationEnd(this.plant, this.lease);
     this.car = new CarEnd(this.plant, this.lease);
@@ -50,7 +61,7 @@ export class Rig {
 
   /** Something was commanded or has happened: what moves is followed until nothing does. */
   stirred(): void {
-    if (this.ticking || this.lease.ended || this.plant.quiet) return;
+    if (this.given || this.ticking || this.lease.ended || this.plant.quiet) return;
     this.ticking = true;
     this.lease.after(tickMs, () => this.tick());
   }

@@ -9,7 +9,7 @@ import { Client, type Wire } from "./client";
 import { readPlantOptions } from "./config";
 import { dutyForm } from "./ev-methods";
 import { Refusal } from "./refusal";
-import { Rig } from "./rig";
+import { type GivenPlant, Rig } from "./rig";
 
 export interface PlantServerOptions {
   readonly clock: Clock;
@@ -19,6 +19,8 @@ export interface PlantServerOptions {
   readonly entropy: (seed: number) => Entropy;
   readonly seed?: number;
   readonly config?: PlantOptions;
+  /** A plant that is there and that somebody else runs: it is never reset. */
+  readonly given?: GivenPlant;
 }
 
 /** The plant protocol (firmware/PROTOCOL.md, chapter 5) without its sockets: lines in, lines out, time from the clock. */
@@ -31,12 +33,14 @@ export class PlantServer {
   private aux = false;
   private readonly holders = new Map<Thing, Client>();
   private readonly entropy: PlantServerOptions["entropy"];
+  private readonly given: GivenPlant | undefined;
 
   /** @throws RangeError for a configuration that no plant can have */
-  constructor({ clock, originNs, entropy, seed = 1, config }: PlantServerOptions) {
+  constructor({ clock, originNs, entropy, seed = 1, config, given }: PlantServerOptions) {
     this.clock = clock;
     this.originNs = originNs;
     this.entropy = entropy;
+    this.given = given;
     this.seed = seed;
     this.rig = this.build(config);
   }
@@ -141,6 +145,7 @@ export class PlantServer {
       clock: this.clock,
       entropy: this.entropy(this.seed),
       ...(config && { config }),
+      ...(this.given && { given: this.given }),
       recorded: (event) => built && this.recorded(event),
       driven: () => this.look(),
     });
