@@ -37,7 +37,7 @@ export async function renderAllure(folder: string, run: Run): Promise<string | u
 const configuration = (run: Run, output: string): object => ({
   name: `${run.facts.sut.name}: conformance`,
   output,
-  plugins: { awesome: { options: { singleFile: true, reportLanguage: "en", groupBy: ["feature", "verdict"] } } },
+  plugins: { awesome: { options: { singleFile: true, reportLanguage: "en", groupBy: ["epic", "feature", "story"] } } },
   categories,
 });
 

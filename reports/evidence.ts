@@ -15,7 +15,7 @@ import { type Timing, timingsOf } from "./timing";
 export const summaryType = "application/vnd.ccs-hil.scenario+json";
 
 /** Runtime messages of Allure, which its cucumber reporter takes from attachments. */
-const allureType = "application/vnd.allure.message+json";
+export const allureType = "application/vnd.allure.message+json";
 
 /**
  * Options of the After hook that attaches evidence: under this name Allure's reporter takes the hook for part of the scenario, so that
@@ -31,6 +31,8 @@ export interface ScenarioSummary {
   readonly reason?: string;
   readonly judgements: readonly Judgement[];
   readonly run?: RunFacts;
+  /** Nobody will look closely: it has passed, as most do. */
+  readonly brief: boolean;
   /** In ms with three digits, where time was real. */
   readonly timings?: readonly Timing[];
 }
@@ -77,6 +79,7 @@ export function attachEvidence(attach: Attach, evidence: ScenarioEvidence, optio
     verdict,
     ...(reason !== undefined && { reason }),
     judgements: events.filter((event) => event.type === "judgement").map(judgementOf),
+    brief: !closely,
     ...(run && { run }),
     ...(real && timings.length > 0 && { timings: timings.map(rounded) }),
   };

@@ -195,7 +195,7 @@ export function exampleRun(size = 60): Run {
 function scenarioOf(example: Example, index: number): ScenarioResult {
   const { name, feature, rule, tags, verdict, reason, scene } = example;
   const files: EvidenceFile[] = [];
-  let summary: ScenarioSummary = { verdict, judgements: [] };
+  let summary: ScenarioSummary = { verdict, brief: true, judgements: [] };
   const evidence = {
     verdict,
     tags,

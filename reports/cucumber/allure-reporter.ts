@@ -1,31 +1,72 @@
+import { createHash } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { IFormatterOptions } from "@cucumber/cucumber";
 import type { Envelope } from "@cucumber/messages";
 import AllureCucumberReporter from "allure-cucumberjs/reporter";
-import type { TestResult } from "allure-js-commons";
+import type { Label, TestResult } from "allure-js-commons";
 import type { Writer } from "allure-js-commons/sdk/reporter";
 import { corrected } from "../allure";
-import { summaryType } from "../evidence";
+import { allureType, type ScenarioSummary, summaryType } from "../evidence";
+import { Places } from "./places";
 
-/** Attachments that only programs read; the report's own page has them. */
-const unread = ({ attachment }: Envelope): boolean =>
-  attachment?.mediaType === summaryType || attachment?.fileName === "trace.jsonl.gz";
+/** Scenarios that did not pass, or are looked at for another reason, of which Allure's page has all evidence; of others the messages. */
+const shownWhole = 80;
 
 /**
  * Allure's reporter for cucumber, which forces every file it writes to the disk: thousands of waits in a large run, long ones on the
- * memory card of a small computer. Here results are written plainly, and say what the harness says.
+ * memory card of a small computer. Here results are written plainly, and say what the harness says. The page holds in memory all that
+ * it shows, so charts and captures of what has passed are left to the report.
  */
 export default class AllureReporter extends AllureCucumberReporter {
+  private readonly places = new Places();
+  private readonly running = new Map<string, { testCase: string; brief: boolean }>();
+  private whole = 0;
+
   constructor(options: IFormatterOptions) {
     const told = new EventEmitter();
     super({ ...options, eventBroadcaster: told });
     options.eventBroadcaster.on("envelope", (envelope: Envelope) => {
-      if (!unread(envelope)) told.emit("envelope", envelope);
+      const read = this.read(envelope);
+      if (read) told.emit("envelope", read);
     });
     const { resultsDir = "allure-results" } = options.parsedArgvOptions as { resultsDir?: string };
     (this as unknown as { allureRuntime: { writer: Writer } }).allureRuntime.writer = plainWriter(resultsDir);
+  }
+
+  /** What Allure is told of it. */
+  private read(envelope: Envelope): Envelope | undefined {
+    this.places.take(envelope);
+    const { attachment, testCaseStarted, testCaseFinished } = envelope;
+    if (testCaseStarted) this.running.set(testCaseStarted.id, { testCase: testCaseStarted.testCaseId, brief: false });
+    if (testCaseFinished) this.running.delete(testCaseFinished.testCaseStartedId);
+    const of = this.running.get(attachment?.testCaseStartedId ?? "");
+    if (!attachment || !of) return envelope;
+    const { mediaType, fileName, body } = attachment;
+    if (mediaType === summaryType) {
+      of.brief = (JSON.parse(body) as ScenarioSummary).brief || ++this.whole > shownWhole;
+      return undefined;
+    }
+    if (mediaType === allureType) return { attachment: { ...attachment, body: this.placed(body, of.testCase) } };
+    if (fileName === "trace.jsonl.gz") return undefined;
+    return of.brief && fileName !== undefined && fileName !== "messages.txt" ? undefined : envelope;
+  }
+
+  /** Scenarios of one name under several rules, or several rows of one name, are not the same one tried again. */
+  private placed(body: string, testCaseId: string): string {
+    const testCase = this.places.testCase(testCaseId);
+    const pickle = testCase && this.places.pickle(testCase);
+    const place = pickle && this.places.of(pickle);
+    if (!place) return body;
+    const message = JSON.parse(body) as { data: { labels: Label[] } };
+    const id = createHash("sha256").update(`${pickle.uri}:${place.line}`).digest("hex").slice(0, 32);
+    const labels: Label[] = [
+      ...message.data.labels,
+      { name: "epic", value: basename(dirname(pickle.uri)) },
+      ...(place.rule === undefined ? [] : [{ name: "story", value: place.rule }]),
+    ];
+    return JSON.stringify({ ...message, data: { ...message.data, labels, testCaseId: id, historyId: id } });
   }
 }
 

@@ -1,17 +1,10 @@
 import { gzipSync } from "node:zlib";
-import type {
-  Envelope,
-  GherkinDocument,
-  Pickle,
-  PickleStep,
-  TestCase,
-  TestStepResult,
-  Timestamp,
-} from "@cucumber/messages";
+import type { Envelope, Pickle, PickleStep, TestCase, TestStepResult, Timestamp } from "@cucumber/messages";
 import { type Verdict, worse } from "../../core";
 import { requirementTags } from "../../requirements";
 import { type ScenarioSummary, summaryType } from "../evidence";
 import type { EvidenceFile, RunFacts, ScenarioResult, StepResult } from "../run";
+import { Places } from "./places";
 
 interface Attempt {
   readonly testCase: TestCase;
@@ -21,34 +14,21 @@ interface Attempt {
   summary?: ScenarioSummary;
 }
 
-/** Place of a node of a feature file in its text and among its rules. */
-interface Place {
-  readonly line: number;
-  readonly feature: string;
-  readonly rule?: string;
-  readonly keyword?: string;
-}
-
 const millis = (time: Timestamp): number => time.seconds * 1000 + time.nanos / 1e6;
 
 /** Gathers what a run of cucumber tells into results of scenarios. Evidence is packed as it comes in. */
 export class Collector {
   readonly scenarios: ScenarioResult[] = [];
   facts: RunFacts | undefined;
-  private readonly places = new Map<string, Place>();
-  private readonly pickles = new Map<string, Pickle>();
-  private readonly testCases = new Map<string, TestCase>();
+  private readonly places = new Places();
   private readonly attempts = new Map<string, Attempt>();
 
   take(envelope: Envelope): void {
-    const { gherkinDocument, pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished } =
-      envelope;
-    if (gherkinDocument) this.place(gherkinDocument);
-    else if (pickle) this.pickles.set(pickle.id, pickle);
-    else if (testCase) this.testCases.set(testCase.id, testCase);
-    else if (testCaseStarted) {
+    this.places.take(envelope);
+    const { testCaseStarted, attachment, testStepFinished, testCaseFinished } = envelope;
+    if (testCaseStarted) {
       const started = testCaseStarted.timestamp;
-      const of = this.testCases.get(testCaseStarted.testCaseId);
+      const of = this.places.testCase(testCaseStarted.testCaseId);
       if (of) this.attempts.set(testCaseStarted.id, { testCase: of, started, results: new Map(), files: [] });
     } else if (attachment?.testCaseStartedId) this.attach(attachment.testCaseStartedId, attachment);
     else if (testStepFinished) {
@@ -59,27 +39,6 @@ export class Collector {
       const attempt = this.attempts.get(testCaseFinished.testCaseStartedId);
       this.attempts.delete(testCaseFinished.testCaseStartedId);
       if (attempt && !testCaseFinished.willBeRetried) this.finish(attempt, testCaseFinished.timestamp);
-    }
-  }
-
-  private place({ feature }: GherkinDocument): void {
-    if (!feature) return;
-    const put = (node: { id: string; location: { line: number }; keyword?: string }, rule: string | undefined) => {
-      const more = {
-        ...(rule !== undefined && { rule }),
-        ...(node.keyword !== undefined && { keyword: node.keyword }),
-      };
-      this.places.set(node.id, { line: node.location.line, feature: feature.name, ...more });
-    };
-    for (const child of feature.children) {
-      const rule = child.rule?.name;
-      for (const { scenario, background } of child.rule?.children ?? [child]) {
-        for (const step of background?.steps ?? []) put(step, rule);
-        if (!scenario) continue;
-        put(scenario, rule);
-        for (const step of scenario.steps) put(step, rule);
-        for (const row of scenario.examples.flatMap(({ tableBody }) => tableBody)) put(row, rule);
-      }
     }
   }
 
@@ -101,9 +60,9 @@ export class Collector {
   }
 
   private finish(attempt: Attempt, ended: Timestamp): void {
-    const pickle = this.pickles.get(attempt.testCase.pickleId);
+    const pickle = this.places.pickle(attempt.testCase);
     if (!pickle) return;
-    const place = this.places.get(pickle.astNodeIds.at(-1) ?? "");
+    const place = this.places.of(pickle);
     const tags = pickle.tags.map(({ name }) => name);
     const steps = this.steps(attempt, pickle);
     const { verdict, reason } = conclude([...attempt.results.values()], steps, attempt.summary);
@@ -130,7 +89,7 @@ export class Collector {
       const step = pickle.steps.find((each) => each.id === pickleStepId);
       if (!step) return [];
       const result = attempt.results.get(id);
-      const keyword = this.places.get(step.astNodeIds[0] ?? "")?.keyword ?? "";
+      const keyword = this.places.node(step.astNodeIds[0])?.keyword ?? "";
       const message = result?.message;
       const argument = argumentOf(step);
       return [

@@ -34,6 +34,9 @@ Feature: Sequence errors
     Scenario: A thing the bench cannot do
       Given a bench that lacks it
         | current | 500 A |
+  Rule: What nobody looks at closely
+    Scenario: A good session
+      Given a session
 `;
 
 const steps = `
@@ -116,12 +119,21 @@ function verdictsOf(report: string): void {
   const rows = [...report.matchAll(/<details class="s" id="([^"]+)" data-v="([^"]+)"/g)].map(
     ([, id, verdict]) => `${id?.split("-").at(-1)} ${verdict}`,
   );
-  deepEqual(rows, ["6 pass", "14 fail", "15 pass", "16 inconclusive", "19 error", "24 error", "26 not applicable"]);
+  deepEqual(rows, [
+    "6 pass",
+    "14 fail",
+    "15 pass",
+    "16 inconclusive",
+    "19 error",
+    "24 error",
+    "26 not applicable",
+    "30 pass",
+  ]);
   match(report, /no single definition of the step: Then the moon rises/);
   match(report, /undefined is not a function/);
   match(report, /no such bench/);
   match(report, /<td>current<td>500 A<\/tr>/);
-  equal(report.match(/data-name="capture\.pcapng"/g)?.length, 5, "every scenario with a trace has a capture");
+  equal(report.match(/data-name="capture\.pcapng"/g)?.length, 6, "every scenario with a trace has a capture");
   equal(report.match(/data-name="plot\.svg"/g)?.length, 5);
   doesNotMatch(report, /(src|href)="(https?:)?\/\//);
 }
@@ -157,5 +169,15 @@ function allureOf(out: string): void {
   }[];
   ok(labels.some(({ name, value }) => name === "requirement" && value === "V2G2-459"));
   ok(labels.some(({ name, value }) => name === "verdict" && value === "fail"));
+  ok(labels.some(({ name, value }) => name === "story" && value === "An unexpected request is refused"));
+  const ids = results.map(({ historyId }) => historyId);
+  equal(new Set(ids).size, 8, "none is taken for another one tried again");
+  const named = (rule: string) =>
+    results
+      .find((result) => result.name === "A good session" && JSON.stringify(result.labels).includes(rule))
+      .attachments.map((each: { name: string }) => each.name);
+  const whole = ["messages.txt", "sequence.svg", "capture.pcapng.gz", "plot.svg", "slac.svg", "latency.svg"];
+  deepEqual(named("An unexpected request"), whole);
+  deepEqual(named("What nobody looks at"), ["messages.txt"]);
   ok(existsSync(join(out, "allure", "index.html")));
 }
