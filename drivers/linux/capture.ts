@@ -1,4 +1,5 @@
 import { hex } from "../../core/bytes";
+import { macOf } from "../../protocol/homeplug";
 import { EnvironmentError } from "./environment";
 import { frameProblem, readInterface } from "./interfaces";
 
@@ -31,7 +32,12 @@ const LONGEST_FRAME = 65_535;
 /** Without its checksum, which the hardware adds. Shorter frames pass a veth, but no real cable. */
 const SHORTEST_FRAME = 60;
 const HOMEPLUG = 0x88e1;
-const FILTER = { homeplug: "ether proto 0x88e1", all: "", tap: "" } as const;
+/** In the kernel, where a frame that nobody wants costs least; `mac` is the interface's own. */
+const FILTER = {
+  homeplug: (mac: string) => `ether proto 0x88e1 and not ether src ${mac} and (ether dst ${mac} or ether[0] & 1 = 1)`,
+  all: (mac: string) => `not ether src ${mac}`,
+  tap: () => "",
+} as const;
 
 export const isSelection = (text: string | undefined): text is Selection => text !== undefined && text in FILTER;
 
@@ -80,7 +86,7 @@ export class Capture {
 
   private open(name: string): void {
     try {
-      this.cap.open(name, FILTER[this.options.select], RING_BYTES, this.buffer);
+      this.cap.open(name, FILTER[this.options.select](macOf(this.mac)), RING_BYTES, this.buffer);
     } catch (error) {
       handlesThatFailed.push(this.cap);
       const { message } = error as Error;
@@ -94,7 +100,7 @@ export class Capture {
   private heard(bytes: number): void {
     const at = process.hrtime.bigint();
     try {
-      const frame = Uint8Array.from(this.buffer.subarray(0, bytes));
+      const frame = new Uint8Array(this.buffer.subarray(0, bytes));
       if (!this.closed && this.isWanted(frame)) this.options.onFrame(frame, at);
     } catch (error) {
       this.options.onError(error as Error);

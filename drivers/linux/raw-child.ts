@@ -13,22 +13,24 @@ function main(name: string, select: Selection): void {
   // Also when the parent was killed: its end of the channel closes.
   process.on("disconnect", () => process.exit(0));
   const forward = boundedSender<StampedFrame>(
-    (stamped, sent) => process.send?.({ kind: "frame", ...stamped } satisfies RawReport, undefined, undefined, sent),
+    (frames, sent) => process.send?.({ kind: "frames", frames } satisfies RawReport, undefined, undefined, sent),
     note,
   );
   let capture: Capture;
   try {
-    const onFrame = (frame: Uint8Array, at: bigint): void => forward({ frame, at });
+    const onFrame = (frame: Uint8Array, at: bigint): void => forward.send({ frame, at });
     capture = new Capture({ interface: name, select, onFrame, onError: ({ message }) => note(message) });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     return tell({ kind: "failed", problem: error.problem });
   }
-  process.on("message", (frame: Uint8Array) => {
-    try {
-      capture.send(frame);
-    } catch (error) {
-      note(`frame of ${frame.length} bytes not sent: ${(error as Error).message}`);
+  process.on("message", (frames: readonly Uint8Array[]) => {
+    for (const frame of frames) {
+      try {
+        capture.send(frame);
+      } catch (error) {
+        note(`frame of ${frame.length} bytes not sent: ${(error as Error).message}`);
+      }
     }
   });
   tell({ kind: "open", mac: capture.mac, index: capture.index });

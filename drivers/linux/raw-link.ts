@@ -99,7 +99,7 @@ export class RawLink implements Link {
     this.startedAt = clock.now();
     this.child = startRawProcess(name, select, {
       frame: (frame, at) => {
-        if (!this.closed) this.frames.tell(Uint8Array.from(frame), at);
+        if (!this.closed) this.frames.tell(new Uint8Array(frame), at);
       },
       opened: (mac, index) => this.opened(mac, index),
       note: (text) => this.log(text),

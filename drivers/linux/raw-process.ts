@@ -34,8 +34,8 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   let over = false;
   let lastWords = "";
   let told: EnvironmentProblem | undefined;
-  const send = boundedSender<Uint8Array>(
-    (frame, sent) => child.send(frame, sent),
+  const channel = boundedSender<Uint8Array>(
+    (frames, sent) => child.send(frames as Uint8Array[], sent),
     (text) => events.note(text),
   );
   child.stderr?.on("data", (text: Buffer) => {
@@ -51,7 +51,7 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   child.on("exit", (code, signal) => end([signal ?? `exit code ${code}`, lastWords].filter(Boolean).join(": ")));
   child.on("message", (message: RawReport) => {
     if (over) return;
-    if (message.kind === "frame") events.frame(message.frame, message.at);
+    if (message.kind === "frames") for (const { frame, at } of message.frames) events.frame(frame, at);
     else if (message.kind === "open") events.opened(message.mac, message.index);
     else if (message.kind === "note") events.note(message.text);
     else {
@@ -61,9 +61,10 @@ export function startRawProcess(name: string, select: Selection, events: RawProc
   });
   return {
     send: (frame) => {
-      if (!over && child.connected) send(Uint8Array.from(frame));
+      if (!over && child.connected) channel.send(new Uint8Array(frame));
     },
     close: () => {
+      channel.flush();
       over = true;
       if (child.connected) child.disconnect();
     },
