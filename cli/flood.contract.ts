@@ -29,17 +29,24 @@ export function badFrame(entropy: SeededEntropy, from: Uint8Array, to: Uint8Arra
     return noise;
   }
   const frame = Uint8Array.from((whole[octet() % whole.length] as () => Uint8Array)());
-  if (kind < 180) {
-    if (kind < 140) frame.set(from, 6);
-    return frame.subarray(0, 14 + (octet() % 14));
+  // In the name of this car only what is cut before it can be told what it was: on the wire it is filled up with zeros.
+  if (kind < 140) {
+    frame.set(from, 6);
+    return frame.subarray(0, 14 + (octet() % 3));
   }
+  if (kind < 180) return frame.subarray(0, 14 + (octet() % 14));
   if (kind < 240) frame[14 + (octet() % (frame.length - 14))] = octet();
   return frame;
 }
 
 function main(name: string, to: Uint8Array, rate: number, wanted: number): void {
   process.on("disconnect", () => process.exit(0));
-  const capture = new Capture({ interface: name, select: "homeplug", onFrame: () => undefined, onError: () => undefined });
+  const capture = new Capture({
+    interface: name,
+    select: "homeplug",
+    onFrame: () => undefined,
+    onError: () => undefined,
+  });
   const entropy = new SeededEntropy(7);
   const frames = Array.from({ length: DIFFERENT }, () => badFrame(entropy, capture.mac, to));
   const began = performance.now();
