@@ -1,6 +1,7 @@
 import { Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import type { Endpoint } from "../core/network";
+import { defaultConfig } from "../secc/config";
 import { Inconclusive } from "./support/judgement";
 import * as view from "./support/power-view";
 import { good, responses } from "./support/sdp-answers";
@@ -71,7 +72,7 @@ Then("the EVCC connects within {duration}", async function (this: HarnessWorld, 
     limit,
   );
   const to = opened?.type === "connection" ? opened.peer : undefined;
-  const right = to?.address === this.bench.secc.address && to.port === 61341;
+  const right = to?.address === this.bench.secc.address && to.port === defaultConfig.port;
   this.judge({
     text: "connection",
     required: "to the station",

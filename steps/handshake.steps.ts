@@ -1,6 +1,6 @@
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
-import type { Stream } from "../core/network";
+import type { Endpoint, Stream } from "../core/network";
 import type { EventOf, TraceEvent } from "../core/trace";
 import type { supportedAppProtocolReq } from "../protocol/app-protocol";
 import { sdpPort } from "../protocol/sdp";
@@ -89,12 +89,12 @@ Then("the SECC gives its address with", async function (this: HarnessWorld, tabl
     passed: answer?.name === "SDPResponse",
     silent: !answer,
   });
-  const known: Record<string, string> = {
-    "that of the sender": String(answer?.from.address),
-    "one at which it listens": String(defaultConfig.port),
-  };
   for (const [name, text] of Object.entries(table.rowsHash())) {
-    const wanted = known[text] ?? text;
+    if (text === "one at which it listens") {
+      await judgeListening(this);
+      continue;
+    }
+    const wanted = text === "that of the sender" ? String(answer?.from.address) : text;
     const value = lookup(answer?.fields, name);
     this.judge({ text: `SDPResponse.${name}`, required: wanted, measured: show(value), passed: agrees(value, wanted) });
   }
@@ -103,6 +103,38 @@ Then("the SECC gives its address with", async function (this: HarnessWorld, tabl
   const measured = reached ? "the one who asked" : `${answer?.to.address} port ${answer?.to.port}`;
   this.judge({ text: "receiver", required: "the one who asked", measured, passed: reached });
 });
+
+/** Where the station has said that it listens; before it has, where one usually does. */
+function stationAt({ bench }: HarnessWorld): Endpoint {
+  const said = bench.trace.of("sdp", "secc").findLast(({ dir, name }) => dir === "tx" && name === "SDPResponse");
+  const { address = bench.secc.address, port = defaultConfig.port } = (said?.fields ?? {}) as Partial<Endpoint>;
+  return { address, port };
+}
+
+/** Somebody else on the car's host gets through to it. */
+async function judgeListening(world: HarnessWorld): Promise<void> {
+  const { carNetwork } = world.bench;
+  const to = stationAt(world);
+  let outcome: string | undefined;
+  carNetwork?.connect(
+    to,
+    (stream) => {
+      outcome = "open";
+      stream.close();
+    },
+    (reason) => {
+      outcome = reason;
+    },
+  );
+  await world.bench.run(() => outcome !== undefined, patience);
+  const measured = `port ${to.port}: ${outcome ?? "no answer"}`;
+  world.judge({
+    text: "a connection to the port that was given",
+    required: "open",
+    measured,
+    passed: outcome === "open",
+  });
+}
 
 Then("the SECC gives no address", async function (this: HarnessWorld) {
   const answer = await this.observe(isAnnouncement(this), patience);
@@ -144,7 +176,7 @@ When(
 );
 
 /** Opens a connection as another program on the car's host would. */
-function connect(world: HarnessWorld, port: number): void {
+function connect(world: HarnessWorld): void {
   const { bench } = world;
   const state = others.get(world) ?? { tried: 0, opened: 0, refused: 0, open: 0 };
   others.set(world, state);
@@ -157,19 +189,19 @@ function connect(world: HarnessWorld, port: number): void {
       state.open--;
     });
   };
-  bench.carNetwork?.connect({ address: bench.secc.address, port }, opened, () => {
+  bench.carNetwork?.connect(stationAt(world), opened, () => {
     state.refused++;
   });
 }
 
 When("{duration} after the match the EVCC connects", async function (this: HarnessWorld, time: Millis) {
   await afterMatch(this, time);
-  connect(this, defaultConfig.port);
+  connect(this);
 });
 
 Given("the EVCC {opening} {int} more connection(s)", async function (this: HarnessWorld, tense: string, count: number) {
   this.stimulate();
-  for (let made = 0; made < count; made++) connect(this, defaultConfig.port);
+  for (let made = 0; made < count; made++) connect(this);
   const state = others.get(this);
   const settled = (): boolean => !state || state.opened + state.refused === state.tried;
   if (tense === "has opened") await this.bench.run(settled, attempts);
@@ -194,10 +226,10 @@ const commonPorts = [
 
 Then("the SECC listens at no other port", async function (this: HarnessWorld) {
   const { bench } = this;
-  const { address } = bench.secc;
+  const { address, port: own } = stationAt(this);
   const found = new Set<string>();
   const socket = bench.carNetwork?.datagrams(0, (_bytes, from) => void found.add(`UDP ${from.port}`));
-  for (const port of commonPorts) {
+  for (const port of commonPorts.filter((each) => each !== own)) {
     bench.carNetwork?.connect(
       { address, port },
       (stream) => {
@@ -208,10 +240,10 @@ Then("the SECC listens at no other port", async function (this: HarnessWorld) {
     );
     if (port !== sdpPort) socket?.send(goodDatagram, { address, port });
   }
-  socket?.send(goodDatagram, { address, port: defaultConfig.port });
+  socket?.send(goodDatagram, { address, port: own });
   await this.pass(patience);
   socket?.close();
-  const expected = [`UDP ${sdpPort}`, `TCP ${defaultConfig.port}`];
+  const expected = [`UDP ${sdpPort}`, `TCP ${own}`];
   for (const port of bench.listening?.() ?? []) if (!expected.includes(port)) found.add(port);
   const measured = [...found].join(", ") || "none";
   this.judge({ text: "other open ports", required: "none", measured, passed: found.size === 0 });

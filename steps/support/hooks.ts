@@ -17,7 +17,7 @@ import { requirementTags } from "../../requirements";
 import { reasonAgainst, sutOf } from "./applicability";
 import { judgeFeeding } from "./feeding";
 import type { RunParameters } from "./parameters";
-import { factsOf, profileOf } from "./profile";
+import { carFor, factsOf, profileOf } from "./profile";
 import { Stand } from "./qca7000/stand";
 import { Rig } from "./veth/rig";
 import { asStep } from "./when-built";
@@ -53,6 +53,7 @@ Before(function (this: HarnessWorld, scenario: ITestCaseHookParameter) {
   this.requirements = requirementTags(tags);
   this.needs = tags.filter((tag) => tag.startsWith("@needs-"));
   this.reason = reasonAgainst(tags, this.parameters);
+  if (this.sut === "secc") Object.assign(this.evcc, carFor(this.parameters));
   return this.reason === undefined ? undefined : "skipped";
 });
 

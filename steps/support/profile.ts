@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { PlantOptions } from "../../drivers/virtual/plant";
+import type { EvccConfig } from "../../evcc/config";
 import type { RunFacts } from "../../reports/run";
 import { type Statement, statementOf } from "../../requirements";
 import type { External } from "./external/bench";
@@ -74,3 +75,12 @@ export function factsOf(parameters: RunParameters, role: Sut | "both"): RunFacts
     parameters,
   };
 }
+
+/** A vehicle that the station under test can serve: it asks for an energy transfer mode which that one has. */
+export function carFor({ profile }: RunParameters): Partial<EvccConfig> {
+  const offered: readonly string[] = profileOf(profile).pics.energyModes;
+  const mode = modes.find((each) => offered.includes(each));
+  return mode === undefined ? {} : { RequestedEnergyTransferMode: mode };
+}
+
+const modes = ["DC_extended", "DC_core", "DC_combo_core", "DC_unique"] as const;
