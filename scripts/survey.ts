@@ -6,11 +6,13 @@ import { catalogue, discoveryMutations, pairOf, writable } from "../steps/suppor
 import { VirtualBench } from "../steps/support/virtual-bench";
 import { type Example, Features, pathsOf } from "./features";
 import { reasonToTolerate, staleReasons } from "./tolerated";
+import { judgeVariants } from "./variants";
 
 /**
  * `npm run survey [-- secc|evcc] [TEXT…]`: a proxy before the side under test changes one thing of what it says, field by field and
  * frame by frame, and the features have to notice. Where no judgement fails, and the change is none that a good peer may make too
- * (`tolerated.ts`), the features have a hole: exit code 1. TEXT chooses mutations by a part of their names.
+ * (`tolerated.ts`), the features have a hole: exit code 1. TEXT chooses mutations by a part of their names. `variants [NAME…]`: the
+ * other way round, no scenario may fail against a peer that is right in another way.
  */
 interface Mutant {
   readonly sut: Sut;
@@ -20,6 +22,7 @@ interface Mutant {
 async function main(words: readonly string[]): Promise<void> {
   process.exitCode = 1;
   const { positionals } = parseArgs({ args: [...words], allowPositionals: true });
+  if (positionals[0] === "variants") return judgeVariants(positionals.slice(1));
   const sides = (["secc", "evcc"] as const).filter((side) => !positionals.some(isSide) || positionals.includes(side));
   const texts = positionals.filter((word) => !isSide(word));
   const said = await goodSession();

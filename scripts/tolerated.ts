@@ -24,7 +24,7 @@ const tolerated: Readonly<Record<string, string>> = {
   "PowerDeliveryRes*.EVSEIsolationStatus absent": "may be left out",
   "PowerDeliveryRes*.EVSEIsolationStatus =Warning": "a warning is no reason to stop",
   "PowerDeliveryRes#2.DC_EVSEStatus.EVSEIsolationStatus *": "the monitor may rest when power delivery has ended",
-  "PowerDeliveryRes#2.DC_EVSEStatus.EVSEStatusCode =EVSE_Ready": "a station may be ready again",
+  "PowerDeliveryRes*.DC_EVSEStatus.EVSEStatusCode =EVSE_Ready": "a station may be ready again",
   "SessionStopReq and two octets more behind it": "nothing comes behind them that they could spoil",
   "SessionStopRes and two octets more behind it": "nothing comes behind them that they could spoil",
   "supportedAppProtocolReq.AppProtocol[0].VersionNumberMinor *": "which minor version a car has is its matter",

@@ -20,6 +20,7 @@ import { slacLink } from "./slac-link";
 import { slacModem } from "./slac-modem";
 import { slacValidation } from "./slac-validation";
 import { timeouts } from "./timeouts";
+import { type StationVariant, stationVariants } from "./variants";
 
 export type StationDeviation = Deviation<StationMachine, SeccConfig>;
 
@@ -46,5 +47,8 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...timeouts,
 ];
 
-export const stationDeviation = (name: string): StationDeviation | undefined =>
-  stationDeviations.find((deviation) => deviation.name === name);
+/** Also those that are right in another way. */
+export const stationDeviation = (name: string): StationDeviation | StationVariant | undefined =>
+  [...stationDeviations, ...stationVariants].find((deviation) => deviation.name === name);
+
+export { type StationVariant, stationVariants };

@@ -78,7 +78,7 @@ export function delayed(which: (effect: StationEffect) => boolean, ms: number): 
     return {
       ...machine,
       step: (state, input, seen) => {
-        if (input.kind === "expired" && input.timer === "deviation") {
+        if (input.kind === "expired" && input.timer === "deviation" && held.length > 0) {
           const effects = held;
           held = [];
           return { state, effects };
