@@ -70,5 +70,5 @@ export function evccConfigOf(options: EvccOptions): EvccConfig {
       "usage",
       `--target-current ${wanted} is above the car's maximum of ${config.maximumCurrent} A`,
     );
-  return configured({ ...config, targetCurrent: wanted }, options.config, ["slac"]);
+  return configured({ ...config, targetCurrent: wanted }, options.config, ["slac", "pause"]);
 }

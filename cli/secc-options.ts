@@ -53,5 +53,5 @@ export function seccConfigOf(options: SeccOptions, settings: Settings, address: 
     maxDecodedBytes: settings.V2G_MAX_EXI_JSON_BYTES || builtInCeiling,
     strictBounds: settings.V2G_STRICT_BOUNDS ?? false,
   };
-  return configured(config, options.config, ["slac", "slacWait"]);
+  return configured(config, options.config, ["slac", "slacWait", "wakesAfter"]);
 }

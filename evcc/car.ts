@@ -3,6 +3,7 @@ import type { Expired, LogEffect, Machine, Step, TimerEffect } from "../core/mac
 import type { Endpoint } from "../core/network";
 import type { DutyReading, PilotLoad } from "../core/pilot";
 import type { InletReading } from "../core/power";
+import { slacConstants } from "../protocol/homeplug";
 import type { V2gInput, V2gMessage } from "../protocol/v2g";
 import type { EvccConfig } from "./config";
 import { discovered, discovery } from "./sdp";
@@ -10,7 +11,15 @@ import { openSession, type Session, type SessionEffect, type SessionInput, stepS
 import { atSlac, type SlacEffect, type SlacEvent, type SlacInput, type SlacState, startSlac, stepSlac } from "./slac";
 import { sdpRetries, timers } from "./timers";
 
-export type CarAt = "AwaitPlug" | "AwaitMatch" | "AwaitSdpResponse" | "AwaitConnection" | "InSession" | "AwaitUnplug";
+export type CarAt =
+  | "AwaitPlug"
+  | "AwaitMatch"
+  | "AwaitSdpResponse"
+  | "AwaitConnection"
+  | "InSession"
+  /** The session is to go on later. */
+  | "Paused"
+  | "AwaitUnplug";
 
 export interface Car {
   readonly at: CarAt;
@@ -22,6 +31,8 @@ export interface Car {
   readonly called: boolean;
   /** The station that has answered first; nobody else's answer counts (SD08). */
   readonly station?: Endpoint;
+  /** The session that was paused, and how often the station was to be woken since. */
+  readonly paused?: { readonly SessionID: string; readonly calls: number };
   /** SDP requests sent for this connection. */
   readonly sdpRequests: number;
   /** How the last dialogue has ended. */
@@ -67,6 +78,11 @@ export interface CarSeen {
 const setupTimer = "V2G_EVCC_CommunicationSetup_Timer";
 const sdpTimer = "SDP_response";
 const leaveTimer = "TP_match_leave";
+const wakeTimer = "wake_again";
+const toggleTimer = "BCB_toggle";
+const showB = { do: "present", load: "B" } as const;
+/** Volts: the pilot of a vehicle in B is at 9 V without an oscillation, in E and F at 0 or below. */
+const lowestOfX1 = 3;
 
 /** A duty cycle between 3 and 7 % asks for high-level communication (IEC 61851-1). */
 const callsForDialogue = ({ plugged, dutyPercent }: DutyReading): boolean =>
@@ -132,6 +148,7 @@ class Turn {
     const { at, called: before } = this.state;
     const called = callsForDialogue(reading);
     this.set({ called });
+    if (at === "Paused") return this.pilotInPause(reading);
     // Over once, a dialogue begins anew only when the pilot had stopped calling in between (V2G3-M06-13).
     const anew = at === "AwaitUnplug" && !before && this.state.ended?.how !== "NoTls";
     if (called && (at === "AwaitPlug" || anew)) return this.begin();
@@ -140,6 +157,35 @@ class Turn {
     if (at === "AwaitMatch" && reading.plugged && reading.dutyPercent !== undefined) return;
     this.abort(reading.plugged ? "the pilot no longer oscillates at 5 %" : "unplugged");
     if (!reading.plugged) this.forget();
+  }
+
+  /** X1 leaves a pause as it is; E and F end it, and with it the key (V2G3-M09-19). */
+  private pilotInPause({ plugged, dutyPercent, high }: DutyReading): void {
+    if (!plugged) return this.forget();
+    if (this.state.called) return this.resume();
+    if (dutyPercent === undefined && high < lowestOfX1) this.abort("the pilot has ended the pause");
+  }
+
+  /** V2G3-M07-21: back into the network that was kept. */
+  private resume(): void {
+    this.effects.push({ do: "disarm", timer: wakeTimer }, { do: "disarm", timer: toggleTimer }, showB);
+    this.set({ sdpRequests: 0 });
+    if (!this.state.slac) return this.linked();
+    this.set({ at: "AwaitMatch" });
+    this.slac({ kind: "resume" });
+  }
+
+  /** A toggle of the pilot; without an answer another, so often as a match is tried. */
+  private wake(): void {
+    const { at, paused } = this.state;
+    if (at !== "Paused" || !paused) return;
+    if (paused.calls >= slacConstants.C_conn_max_match) return this.abort("the station does not wake up");
+    this.set({ paused: { ...paused, calls: paused.calls + 1 } });
+    this.effects.push(
+      { do: "present", load: "C" },
+      { do: "arm", timer: toggleTimer, ms: timers[toggleTimer] },
+      { do: "arm", timer: wakeTimer, ms: timers[wakeTimer] },
+    );
   }
 
   private begin(): void {
@@ -151,9 +197,9 @@ class Turn {
 
   /** As if just plugged out: out of the network, and nothing is left of the dialogue. */
   private forget(): void {
-    const { session: _, station: __, ...rest } = this.state;
+    const { session: _, station: __, paused: ___, ...rest } = this.state;
     this.state = { ...rest, at: "AwaitPlug", sdpRequests: 0 };
-    this.effects.push({ do: "disarm", timer: leaveTimer });
+    for (const timer of [leaveTimer, wakeTimer, toggleTimer]) this.effects.push({ do: "disarm", timer });
     this.slac({ kind: "unplugged" });
   }
 
@@ -222,7 +268,9 @@ class Turn {
   private connected(): void {
     if (this.state.at !== "AwaitConnection") return void this.effects.push({ do: "close" });
     this.set({ at: "InSession" });
-    this.follow(openSession(this.state.config, this.seen));
+    const { paused, ...rest } = this.state;
+    this.state = rest;
+    this.follow(openSession(rest.config, this.seen, paused?.SessionID));
   }
 
   private session(input: SessionInput): void {
@@ -234,9 +282,19 @@ class Turn {
     this.set({ session: state });
     for (const effect of effects) {
       if (effect.do === "established") this.effects.push({ do: "disarm", timer: setupTimer });
+      else if (effect.do === "ended" && effect.paused !== undefined) this.pause(effect.paused);
       else if (effect.do === "ended") this.ended(effect.because, effect.orderly);
       else this.effects.push(effect);
     }
+  }
+
+  private pause(SessionID: string): void {
+    const { station: _, ...rest } = this.state;
+    this.state = { ...rest, at: "Paused", paused: { SessionID, calls: 0 } };
+    this.effects.push({ do: "disarm", timer: setupTimer }, { do: "log", level: "info", text: "Session paused" });
+    this.slac({ kind: "pause" });
+    const { wakesAfter } = rest.config.pause ?? {};
+    if (wakesAfter !== undefined) this.effects.push({ do: "arm", timer: wakeTimer, ms: wakesAfter });
   }
 
   private ended(because: string, orderly: boolean): void {
@@ -250,6 +308,8 @@ class Turn {
     if (input.timer.startsWith("slac.")) return this.slac(input);
     if (input.timer === sdpTimer) return this.discover();
     if (input.timer === setupTimer) return this.abort("V2G_EVCC_CommunicationSetup_Timeout");
+    if (input.timer === wakeTimer) return this.wake();
+    if (input.timer === toggleTimer) return void this.effects.push(showB);
     if (input.timer === leaveTimer) return this.slac({ kind: "leave" });
     this.session(input);
   }
@@ -260,7 +320,8 @@ class Turn {
     if (at === "AwaitUnplug" || at === "AwaitPlug") return;
     if (at === "InSession") return this.session({ kind: "abort", because });
     this.set({ at: "AwaitUnplug", ended: { how, because } });
-    this.effects.push({ do: "disarm", timer: setupTimer }, { do: "disarm", timer: sdpTimer }, { do: "close" });
+    const waits = [setupTimer, sdpTimer, wakeTimer, toggleTimer];
+    this.effects.push(...waits.map((timer) => ({ do: "disarm", timer }) as const), { do: "close" });
     this.effects.push({ do: "log", level: "warn", text: "Session given up", fields: { because } });
     this.slac({ kind: "leave" });
   }

@@ -26,6 +26,8 @@ export interface EvccConfig {
   readonly contactorTolerance: number;
   /** What ends the session: a state of charge, a number of CurrentDemand messages, or whichever comes first. */
   readonly stopAt: { readonly soc?: number; readonly loops?: number };
+  /** It pauses its first session after charging, and wakes the station after so long; undefined: it waits to be woken. */
+  readonly pause?: { readonly wakesAfter?: Millis };
   /** Time from a response to the next request, and between polls. */
   readonly pace: {
     readonly next: Millis;

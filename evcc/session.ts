@@ -12,7 +12,7 @@ import {
   type V2gMessage,
 } from "../protocol/v2g";
 import type { EvccConfig } from "./config";
-import { requests } from "./iso15118-2/requests";
+import { pauses, requests } from "./iso15118-2/requests";
 import { type Decision, states } from "./iso15118-2/table";
 import { type Asks, messageTimeout } from "./timers";
 
@@ -34,6 +34,8 @@ export interface Session {
   readonly pending?: Asks;
   /** Timer of the phase, running over several requests (Ongoing, CableCheck, PreCharge). */
   readonly phase?: string;
+  /** It goes on after a pause. */
+  readonly resumed: boolean;
   readonly SAScheduleTupleID: number;
   /** CurrentDemand responses so far. */
   readonly loops: number;
@@ -50,7 +52,8 @@ export type SessionEffect =
   | { do: "present"; load: PilotLoad }
   | { do: "contactor"; closed: boolean }
   | { do: "established" }
-  | { do: "ended"; because: string; orderly: boolean }
+  /** `paused`: the id under which it goes on later. */
+  | { do: "ended"; because: string; orderly: boolean; paused?: string }
   | TimerEffect
   | LogEffect;
 
@@ -65,12 +68,16 @@ export const messageTimer = "V2G_EVCC_Msg_Timer";
 export const paceTimer = "pace";
 const noSession = "0000000000000000";
 
-/** Opens the dialogue on a fresh connection. */
-export function openSession(config: EvccConfig, seen: SessionSeen): SessionStep {
+/**
+ * Opens the dialogue on a fresh connection.
+ * @param paused id of the session that goes on
+ */
+export function openSession(config: EvccConfig, seen: SessionSeen, paused?: string): SessionStep {
   const session: Session = {
     at: "AwaitSupportedAppProtocolRes",
     config,
-    SessionID: noSession,
+    SessionID: paused ?? noSession,
+    resumed: paused !== undefined,
     SAScheduleTupleID: 1,
     loops: 0,
     weldingChecks: 0,
@@ -141,7 +148,8 @@ function received(session: Session, { name, header, body }: V2gMessage, seen: Se
   if (name !== row.accepts) return end(session, `${name} instead of ${row.accepts}`);
   const { ResponseCode } = body as { ResponseCode: string };
   if (!ResponseCode.startsWith("OK")) return end(session, `${name}: ${ResponseCode}`);
-  const strange = header && session.SessionID !== noSession && header.SessionID !== session.SessionID;
+  const begins = name === "SessionSetupRes";
+  const strange = header && !begins && header.SessionID !== session.SessionID;
   if (strange) return end(session, `${name} with a foreign SessionID`);
   const notified = notification(body);
   const informed: Session = notified && !session.stopping ? { ...session, stopping: notified } : session;
@@ -201,7 +209,7 @@ function end(session: Session, because: string, orderly = false): SessionStep {
       { do: "contactor", closed: false },
       { do: "present", load: "B" },
       { do: "close" },
-      { do: "ended", because, orderly },
+      { do: "ended", because, orderly, ...(orderly && pauses(session) && { paused: session.SessionID }) },
     ],
   };
 }

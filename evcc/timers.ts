@@ -12,6 +12,10 @@ export const timers = {
   SDP_response: 250,
   /** The car leaves its link this long after the connection has ended. */
   TP_match_leave: 500,
+  /** The C of the toggle that wakes a station; 200 to 400 ms. */
+  BCB_toggle: 300,
+  /** Without an answer of the station's pilot it is toggled again (T_conn_max_comm). */
+  wake_again: 8_000,
 } as const satisfies Record<string, Millis>;
 
 /** SDP requests before the car gives up. */

@@ -181,6 +181,7 @@ export const robustness: Record<string, Row> = {
   "HIL-SE15": ["EVCC", 2, "A vehicle whose station answers Ongoing for ever gives up in time."],
   "HIL-SE16": ["EVCC", 1, "A late, wrong, foreign or FAILED response makes the vehicle stop safely."],
   "HIL-SE17": ["SECC", 1, "The same octets twice count as two requests."],
+  "HIL-SE18": ["EVCC", 1, "A vehicle that goes on after a pause names the session that it has paused."],
   "HIL-DE01": [
     "SECC",
     1,

@@ -31,6 +31,7 @@ const times: Record<string, Row> = {
   "HIL-TM25": ["SECC", 3, "TT_EVSE_match_session is 10 s."],
   "HIL-TM26": ["both", 3, "TT_match_join is 12 s."],
   "HIL-TM27": ["SECC", 2, "T_step_EF is 4 s and T_step_X1 is 3 s."],
+  "HIL-TM29": ["EVCC", 2, "AC only: after a lost link at a nominal duty cycle matching waits T_conn_resetup (15 s)."],
   "HIL-TM28": ["SECC", 2, "The modem is ready for matching T_conn_max_comm (8 s) after plugging in."],
 };
 

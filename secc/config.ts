@@ -39,6 +39,8 @@ export interface SeccConfig {
    * steps of the pilot that ISO 15118-3 names.
    */
   readonly slacWait?: Millis;
+  /** A vehicle that pauses is woken by the station after so long. Undefined: it is waited for. */
+  readonly wakesAfter?: Millis;
   readonly protocols: readonly SupportedProtocol[];
   readonly limits: SupplyLimits;
   readonly energyTransferModes: readonly ("DC_core" | "DC_extended" | "DC_combo_core" | "DC_unique")[];

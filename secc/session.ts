@@ -40,6 +40,10 @@ export interface Session {
   readonly config: SeccConfig;
   /** Upper-case hex, eight bytes; all zero before SessionSetup. */
   readonly SessionID: string;
+  /** The session that was paused before: joined by a car that names it (V2G2-740). */
+  readonly old?: { readonly SessionID: string; readonly authorised: boolean };
+  /** It ends in a pause. */
+  readonly paused?: true;
   readonly EVCCID?: string;
   readonly counters: Counters;
   readonly authorised: boolean;

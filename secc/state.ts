@@ -15,11 +15,23 @@ import type { Supervision } from "./supervision";
 export type StationAt =
   | "AwaitVehicle"
   | "AwaitMatch"
+  /** The vehicle has paused its session, and toggles its pilot when it goes on. */
+  | "Paused"
   /** A step of the pilot lasts, after which the car matches anew. */
   | "AwaitPilotStep"
   | "AwaitConnection"
   | "InSession"
   | "AwaitUnplug";
+
+/** A session that is to go on later. */
+export interface Pause {
+  readonly SessionID: string;
+  readonly authorised: boolean;
+  /** The pilot has been at X1 for as long as it has to be. */
+  readonly rested: boolean;
+  /** Somebody has been woken before that. */
+  readonly woken: boolean;
+}
 
 export interface Station {
   readonly at: StationAt;
@@ -34,6 +46,7 @@ export interface Station {
   readonly alarm?: "station" | "pilot";
   /** The pilot is in A, and the link of the last car not left yet. */
   readonly leaving?: true;
+  readonly pause?: Pause;
   readonly power: Power;
   readonly supervision: Supervision;
   readonly session?: Session;

@@ -11,6 +11,7 @@ import {
   tellSlac,
 } from "./controller/matching";
 import { measured, watch } from "./controller/outlet";
+import { beginPause, rested, wakeUp } from "./controller/pause";
 import { driveByHand, fellToB, pilotSeen, recovered } from "./controller/pilot";
 import { accepted, asked, authorised, tellSession } from "./controller/sessions";
 import { idle, Turn } from "./controller/turn";
@@ -44,6 +45,7 @@ export const station = (
   step(state, input, seen) {
     const turn = new Turn(state, seen);
     take(turn, input);
+    if (turn.state.at === "Paused" && state.at !== "Paused") beginPause(turn);
     return turn.done();
   },
   at: ({ at, slac, power, session }) => ({
@@ -95,6 +97,8 @@ const expiries: Readonly<Record<string, (turn: Turn) => void>> = {
   ...Object.fromEntries(stepTimers.map((timer) => [timer, pilotStep])),
   CP_recovery: recovered,
   link_parting: part,
+  pause_X1: rested,
+  wake_up: wakeUp,
   V2G_SECC_CommunicationSetup_Timer: (turn) => abort(turn, "V2G_SECC_CommunicationSetup_Timeout (V2G2-723)"),
 };
 

@@ -25,9 +25,11 @@ export const timers = {
   /** Steps of the pilot before a new match; a little longer than the 4 s and 3 s that they have to last. */
   T_step_EF: 4_200,
   T_step_X1: 3_200,
+  /** The same after a pause has begun: nobody is called before. */
+  pause_X1: 3_200,
   /** How long 5 % is taken away to make a car match anew. */
   T_restart_hint: 1_000,
 } as const satisfies Record<string, Millis>;
 
 /** Two have their times in the configuration. */
-export type TimerName = keyof typeof timers | "V2G_SECC_Sequence_Timer" | "SLAC_WAIT_TIMEOUT_S";
+export type TimerName = keyof typeof timers | "wake_up" | "V2G_SECC_Sequence_Timer" | "SLAC_WAIT_TIMEOUT_S";

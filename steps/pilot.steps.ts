@@ -1,5 +1,6 @@
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
+import type { PilotLoad } from "../core/pilot";
 import { pilotFaults } from "./support/bench-faults";
 import * as view from "./support/power-view";
 import "./support/power-types";
@@ -35,7 +36,7 @@ When("the pilot {pilotFault}", function (this: HarnessWorld, name: string) {
   pilotFaults[name]?.(this.bench.plant);
 });
 
-/** E and F are the station's to show, the other states the car's. */
+/** E and F are the station's to show, the other states the car's, which shows afterwards what it has shown before. */
 When("the pilot goes to {pilotState} for {duration}", async function (this: HarnessWorld, state: string, time: Millis) {
   const { evPilot, evsePilot } = this.bench.plant;
   this.stimulate();
@@ -45,9 +46,10 @@ When("the pilot goes to {pilotState} for {duration}", async function (this: Harn
     await this.pass(time);
     return evsePilot.drive({ out: "x2", dutyPercent: 5 });
   }
-  evPilot.present(state as "B");
+  const before = view.pilotAt(this, this.bench.clock.now())?.state;
+  evPilot.present(state as PilotLoad);
   await this.pass(time);
-  evPilot.present("C");
+  evPilot.present(before === "B" || before === "D" ? before : "C");
 });
 
 /** States with a digit: 1 without, 2 with an oscillation. Each but the last lasts as long as the table says. */

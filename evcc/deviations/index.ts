@@ -7,6 +7,7 @@ import { discovery } from "./discovery";
 import { matching } from "./matching";
 import { matchingInput } from "./matching-input";
 import { matchingModem } from "./matching-modem";
+import { pauses } from "./pause";
 import { responses } from "./responses";
 import { timeouts } from "./timeouts";
 
@@ -20,6 +21,7 @@ export const carDeviations: readonly CarDeviation[] = [
   ...matching,
   ...matchingInput,
   ...matchingModem,
+  ...pauses,
   ...responses,
   ...timeouts,
 ];

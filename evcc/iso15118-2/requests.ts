@@ -11,6 +11,10 @@ const EVStatus = (seen: SessionSeen): DC_EVStatus => ({
   EVRESSSOC: Math.floor(seen.inlet.soc),
 });
 
+/** A session that has charged is paused, one that goes on after a pause is not. */
+export const pauses = ({ config, loops, resumed }: Session): boolean =>
+  config.pause !== undefined && loops > 0 && !resumed;
+
 /** What the car says, each request from its own state and measured values. */
 export const requests: Builders = {
   supportedAppProtocolReq: ({ config }) => ({ AppProtocol: [...config.protocols] }),
@@ -59,5 +63,5 @@ export const requests: Builders = {
     EVTargetVoltage: physical(config.maximumVoltage, "V"),
   }),
   WeldingDetectionReq: (_, seen) => ({ DC_EVStatus: EVStatus(seen) }),
-  SessionStopReq: () => ({ ChargingSession: "Terminate" }),
+  SessionStopReq: (session) => ({ ChargingSession: pauses(session) ? "Pause" : "Terminate" }),
 };

@@ -5,6 +5,8 @@ import {
   heard,
   ignore,
   keying,
+  pollLink,
+  restoreKey,
   type SlacInput,
   type SlacSeen,
   sendKey,
@@ -56,7 +58,12 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacCarStep {
     case "unplugged":
     case "leave":
       return unplug(state, seen);
+    case "pause":
+      return step(state.at === "Matched" ? { ...state, at: "Paused" } : state);
+    case "resume":
+      return state.at === "Paused" ? pollLink({ ...state, at: "AwaitResumedLink" }) : step(state);
     case "modemRestarted":
+      if (state.at === "Paused" || state.at === "AwaitResumedLink") return restoreKey(state);
       return state.at === "Matched" ? linkLost(state, seen) : leave(state, seen);
     case "reset":
       return leave({ ...state, plugged: false }, seen);

@@ -93,6 +93,11 @@ export const rows: Readonly<Record<SlacAt, Row<SlacState>>> = {
     },
     expires: { T_link_watch: (state, seen) => watchLink(state, (it) => linkLost(it, seen)) },
   },
+  Paused: { accepts: {}, expires: {} },
+  AwaitResumedLink: {
+    accepts: { "VS_PL_LNK_STATUS.CNF": onResumedPolled },
+    expires: { T_conn_resume: noLinkAgain, T_link_poll: pollLink },
+  },
 };
 
 const peerOf = ({ chosen }: SlacState): string => chosen?.mac ?? "";
@@ -105,7 +110,15 @@ export function leave(state: SlacState, seen: SlacSeen): SlacCarStep {
   return step(next, sendKey(next.config.mac, next.keying), armTimer("T_set_key_response", next.config.timers));
 }
 
-const joining: readonly SlacAt[] = ["AwaitJoinSetKeyCnf", "AwaitLink", "AwaitCmAmpMapCnf", "AwaitLinkReady", "Matched"];
+const joining: readonly SlacAt[] = [
+  "AwaitJoinSetKeyCnf",
+  "AwaitLink",
+  "AwaitCmAmpMapCnf",
+  "AwaitLinkReady",
+  "Matched",
+  "Paused",
+  "AwaitResumedLink",
+];
 
 /** V2G3-A09-123: the pilot stops matching at once. A network that was joined is left. */
 export function unplug(state: SlacState, seen: SlacSeen): SlacCarStep {
@@ -144,6 +157,16 @@ function noLink(state: SlacState, seen: SlacSeen): SlacCarStep {
   const event = { kind: "matchFailed", reason: "TT_match_join" } as const;
   const told: SlacEffect[] = again ? [] : [{ do: "tell", event }];
   return then(step({ ...state, joins, plugged: again }, ...told), (it) => leave(it, seen));
+}
+
+function onResumedPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacCarStep {
+  return fields.LinkStatus === 1 ? mapped(state) : step(state);
+}
+
+/** The station has not come back with the key that both have kept; when it calls again, a match follows. */
+function noLinkAgain(state: SlacState, seen: SlacSeen): SlacCarStep {
+  const event = { kind: "matchFailed", reason: "T_conn_resume" } as const;
+  return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 
 function linkReady(state: SlacState): SlacCarStep {

@@ -63,6 +63,9 @@ export type SlacAt =
   | "AwaitCmAmpMapCnf"
   | "AwaitLinkReady"
   | "Matched"
+  /** The session is to go on later: the key is kept. */
+  | "Paused"
+  | "AwaitResumedLink"
   /** A matching process has failed; the next one starts after TT_matching_rate. */
   | "AwaitMatchingRate";
 

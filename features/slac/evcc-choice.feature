@@ -47,6 +47,7 @@ Feature: Which station the car is plugged into, the car under test
         | 0 dB        |
         | 9 dB        |
 
+    @needs-validation
     Scenario Outline: In doubt
       Given an EVCC with
         | C_EV_match_signalattn_direct   | 10        |
@@ -79,7 +80,7 @@ Feature: Which station the car is plugged into, the car under test
         | 21 dB       |
         | 60 dB       |
 
-  @V2G3-M08-01
+  @V2G3-M08-01 @needs-validation
   Rule: In a validation the pilot is toggled, each state for 200 to 400 ms
 
     Scenario Outline: A station that counts
@@ -101,7 +102,7 @@ Feature: Which station the car is plugged into, the car under test
         | 1       | 400 ms           |
         | 3       | 200 ms to 400 ms |
 
-  @V2G3-A09-72
+  @V2G3-A09-72 @needs-validation
   Rule: A station that has counted each toggle is matched
 
     @TC_EVCC_CMN_VTB_CmValidate_001
@@ -121,7 +122,7 @@ Feature: Which station the car is plugged into, the car under test
         | Result | 1   |
       And the EVCC sends CM_SLAC_MATCH.REQ
 
-  @V2G3-A09-73
+  @V2G3-A09-73 @needs-validation
   Rule: A station that has counted otherwise is not matched
 
     @TC_EVCC_CMN_VTB_CmValidate_014
@@ -145,7 +146,7 @@ Feature: Which station the car is plugged into, the car under test
         | Result     | 3     |
         | Result     | 0     |
 
-  @V2G3-A09-62
+  @V2G3-A09-62 @needs-validation
   Rule: A station that is not ready is asked again, and left out when it stays so
 
     @TC_EVCC_CMN_VTB_CmValidate_004
@@ -199,7 +200,7 @@ Feature: Which station the car is plugged into, the car under test
       And the EVCC sends CM_SLAC_MATCH.REQ with
         | da | the station |
 
-  @V2G3-A09-65
+  @V2G3-A09-65 @needs-validation
   Rule: A station that fails to validate is matched without it
 
     Scenario: It declines
@@ -210,7 +211,7 @@ Feature: Which station the car is plugged into, the car under test
       When the plug is put in
       Then the EVCC sends CM_SLAC_MATCH.REQ
 
-  @V2G3-A09-66
+  @V2G3-A09-66 @needs-validation
   Rule: A station that needs no validation is matched without it
 
     Scenario: It needs none

@@ -47,7 +47,7 @@ Feature: When the link does not come up, is lost, or the pilot begins anew, the 
         | within | 7 s         |
       And the EVCC has opened its contactor and shows state B within 7 s
 
-  @V2G3-A09-114
+  @V2G3-A09-114 @needs-amp-map
   Rule: Amplitude maps are confirmed, and asked for three times at most
 
     @TC_EVCC_CMN_VTB_CmAmpMap_001

@@ -188,7 +188,7 @@ Feature: Matching, the car under test
         | stops oscillating |
         | goes to state F   |
 
-    @TC_EVCC_CMN_VTB_CmValidate_020 @TC_EVCC_CMN_VTB_CmValidate_021
+    @needs-validation @TC_EVCC_CMN_VTB_CmValidate_020 @TC_EVCC_CMN_VTB_CmValidate_021
     Scenario Outline: The pilot changes in a validation
       Given an EVCC with
         | CM_VALIDATE | always |
@@ -251,7 +251,7 @@ Feature: Matching, the car under test
         | 10   |
         | 96   |
 
-    @TC_EVCC_CMN_VTB_CmValidate_002 @TC_EVCC_CMN_VTB_CmValidate_003
+    @needs-validation @TC_EVCC_CMN_VTB_CmValidate_002 @TC_EVCC_CMN_VTB_CmValidate_003
     Scenario Outline: The duty cycle changes in a validation
       Given an EVCC with
         | CM_VALIDATE | always |

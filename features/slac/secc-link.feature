@@ -183,7 +183,7 @@ Feature: When nobody asks, nobody joins, or the link is lost, the station under 
         | CM_START_ATTEN_CHAR.IND |
         | CM_MNBC_SOUND.IND       |
 
-  @V2G3-A09-114
+  @V2G3-A09-114 @needs-amp-map
   Rule: Amplitude maps are confirmed, and asked for three times at most
 
     @TC_SECC_CMN_VTB_CmAmpMap_001

@@ -26,7 +26,7 @@ Feature: Validation by toggles of the pilot, the station under test
         | failure     | 3      |
         | notRequired | 4      |
 
-  @HIL-ML12
+  @HIL-ML12 @needs-validation
   Rule: Toggles are told after the window, those that count and no others
 
     @TC_SECC_CMN_VTB_CmValidate_001
@@ -103,7 +103,7 @@ Feature: Validation by toggles of the pilot, the station under test
         | da | the vehicle |
       And a following session completes
 
-  @HIL-ML13
+  @HIL-ML13 @needs-validation
   Rule: Without a second step the first answer is repeated, twice at most; one that is not ready ends the validation
 
     @TC_SECC_CMN_VTB_CmValidate_003
@@ -183,7 +183,7 @@ Feature: Validation by toggles of the pilot, the station under test
         | 3      |
         | 4      |
 
-  @V2G3-M09-13
+  @V2G3-M09-13 @needs-validation
   Rule: While one vehicle is validated another is told that the station is not ready
 
     @TC_SECC_CMN_VTB_CmValidate_009
@@ -203,7 +203,7 @@ Feature: Validation by toggles of the pilot, the station under test
         | da     | the vehicle |
         | Result | 0           |
 
-  @HIL-TM21
+  @HIL-TM21 @needs-validation
   Rule: After a validation the match is asked for within TT_match_sequence (400 ms)
 
     @TC_SECC_CMN_VTB_CmSlacMatch_006
@@ -219,7 +219,7 @@ Feature: Validation by toggles of the pilot, the station under test
       Then the SECC never sends CM_SLAC_MATCH.CNF
       And a following session completes
 
-  @V2G3-A09-123
+  @V2G3-A09-123 @needs-validation
   Rule: The pilot stops a validation at once
 
     @TC_SECC_CMN_VTB_CmValidate_013

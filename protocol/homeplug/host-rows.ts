@@ -42,6 +42,10 @@ export function repeatKey<S extends HostState>(state: S): SlacStep<S> {
   });
 }
 
+/** A key that was kept over a pause, for a modem that has restarted. */
+export const restoreKey = <S extends HostState>(state: S): SlacStep<S> =>
+  step(state, sendKey(state.config.mac, state.keying));
+
 export const pollLink = <S extends HostState>(state: S): SlacStep<S> =>
   step(state, askLink(state.config.mac), armTimer("T_link_poll", state.config.timers));
 

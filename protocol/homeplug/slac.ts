@@ -34,6 +34,8 @@ export const slacTimers = {
   /** How long a car keeps each state of a toggle; 200 to 400 ms. */
   T_vald_state_duration: 300,
   TT_match_join: 12_000,
+  /** After a pause, from the wake-up to the link of the stored keys. */
+  T_conn_resume: 6000,
   /** Link to D-LINK_READY; 0.2 to 1 s. */
   TP_link_ready_notification: 200,
   TT_amp_map_exchange: 200,
@@ -65,6 +67,10 @@ export type SlacInput =
   | { kind: "modemRestarted" }
   /** The session is over: leave the network. */
   | { kind: "leave" }
+  /** It goes on later: the key is kept, and the link not looked after. */
+  | { kind: "pause" }
+  /** Now it does: the link has to come up with the key that was kept. */
+  | { kind: "resume" }
   | Expired;
 
 /** Why a match came to nothing: the timer that ran out, or what was wrong. */

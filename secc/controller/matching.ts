@@ -11,15 +11,18 @@ const highLevelDuty = 5;
 /** Volts: the negative half wave is at −12 ± 1 V (IEC 61851-1). */
 const lowestWithoutDiode = -10.5;
 
-/** 5 % asks the car to talk. */
-export function call(turn: Turn): void {
+/**
+ * 5 % asks the car to talk.
+ * @param how `resume` for a car that has paused: both have kept the key of their match
+ */
+export function call(turn: Turn, how: "plugged" | "resume" = "plugged"): void {
   part(turn);
   turn.drive({ out: "x2", dutyPercent: highLevelDuty });
   if (!turn.state.slac) return turn.set({ at: "AwaitConnection" });
   const { slacWait } = turn.state.config;
   if (slacWait !== undefined) turn.does({ do: "arm", timer: "SLAC_WAIT_TIMEOUT_S", ms: slacWait });
   turn.set({ at: "AwaitMatch" });
-  tellSlac(turn, { kind: "plugged" });
+  tellSlac(turn, { kind: how });
 }
 
 /** The pilot while a match may be under way: B, C and B again is a toggle of the car's validation. */
@@ -58,7 +61,7 @@ function heard(turn: Turn, event: SlacEvent): void {
     return;
   }
   if (event.kind === "toggle") return;
-  const noLink = event.kind === "linkLost" || event.reason === "TT_match_join";
+  const noLink = event.kind === "linkLost" || event.reason === "TT_match_join" || event.reason === "T_conn_resume";
   const cause = noLink ? "noLink" : turn.state.config.slacWait === undefined ? "noRequest" : "hint";
   startAgain(turn, cause, event.kind === "linkLost" ? "link lost" : `no match: ${event.reason}`);
 }

@@ -3,6 +3,7 @@ import { calls, plugged } from "../pilot";
 import { stepTimers } from "../pilot-steps";
 import { energised } from "../power";
 import { abort, call, emergency, tellSlac, toggle } from "./matching";
+import { wakeSeen } from "./pause";
 import { tellSession } from "./sessions";
 import { idle, type Turn } from "./turn";
 
@@ -15,6 +16,7 @@ export function pilotSeen(turn: Turn, reading: PilotReading): void {
     turn.log("info", "Vehicle detected via CP", { state: reading.state });
     return call(turn);
   }
+  if (at === "Paused") return wakeSeen(turn, reading.state);
   if (at === "AwaitMatch") return toggle(turn, reading.state);
   // CP06: contacts bounce; only a B (or a D without ventilation) that lasts counts.
   if (!calls(reading.state, config) && energised(power)) return turn.arm("CP_debounce");
@@ -54,9 +56,9 @@ export function recovered(turn: Turn): void {
 
 /** @param closing the end of a connection is on its way: the key that carries it is kept for a moment */
 function beginAnew(turn: Turn, closing = false): void {
-  const { session: _, toggledAt: __, restart: ___, alarm: ____, ...rest } = turn.state;
+  const { session: _, toggledAt: __, restart: ___, alarm: ____, pause: _____, ...rest } = turn.state;
   turn.state = { ...rest, at: "AwaitVehicle" };
-  turn.disarm("TP_match_leave", "SLAC_WAIT_TIMEOUT_S", "CP_recovery", ...stepTimers);
+  turn.disarm("TP_match_leave", "SLAC_WAIT_TIMEOUT_S", "CP_recovery", "pause_X1", "wake_up", ...stepTimers);
   turn.drive(idle);
   if (!closing) return tellSlac(turn, { kind: "unplugged" });
   // A link that is still to be left is left by the timer, or by the next car.

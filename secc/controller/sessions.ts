@@ -15,7 +15,9 @@ export function asked(turn: Turn, bytes: Uint8Array, from: Endpoint): void {
 
 export function accepted(turn: Turn, connection: number): void {
   if (!open(turn)) return turn.does({ do: "close", connection });
-  const session = newSession(turn.state.config);
+  const { pause, ...rest } = turn.state;
+  const session: Session = { ...newSession(rest.config), ...(pause && { old: pause }) };
+  turn.state = rest;
   turn.set({
     connection,
     session: turn.state.authorised ? { ...session, authorised: true } : session,
@@ -57,6 +59,7 @@ function ended(turn: Turn, because: string): void {
   const { session, config } = turn.state;
   const { connection: _, authorised: __, ...rest } = turn.state;
   turn.state = { ...rest, at: turn.state.at === "AwaitVehicle" ? "AwaitVehicle" : "AwaitUnplug" };
+  if (session?.paused && !rest.alarm && turn.state.at === "AwaitUnplug") paused(turn, session);
   turn.log("info", "Session ended", { because });
   turn.disarm("V2G_SECC_CommunicationSetup_Timer");
   const { enabled, window, max } = config.duplicateResend;
@@ -65,7 +68,12 @@ function ended(turn: Turn, because: string): void {
     turn.does({ do: "metrics", counters: { ...session.counters, ...settings } });
   }
   turn.drive(rest.alarm ? alarm : idle);
-  turn.arm("TP_match_leave");
+  if (turn.state.at !== "Paused") turn.arm("TP_match_leave");
+}
+
+/** It is the station's whole state that goes on from here: what a session has to know again is kept. */
+function paused(turn: Turn, { SessionID, authorised }: Session): void {
+  turn.set({ at: "Paused", pause: { SessionID, authorised, rested: false, woken: false } });
 }
 
 /** A fast car can be past SessionSetup before the station's modem has confirmed the link. */

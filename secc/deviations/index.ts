@@ -8,6 +8,7 @@ import { content } from "./content";
 import { framing } from "./framing";
 import { handshake } from "./handshake";
 import { helper } from "./helper";
+import { pauses } from "./pause";
 import { power } from "./power";
 import { robustness } from "./robustness";
 import { safety } from "./safety";
@@ -33,6 +34,7 @@ export const stationDeviations: readonly StationDeviation[] = [
   ...framing,
   ...handshake,
   ...helper,
+  ...pauses,
   ...power,
   ...robustness,
   ...safety,

@@ -50,6 +50,8 @@ export type Handler<Name extends RequestName> = (
   body: Bodies[Name],
   seen: SessionSeen,
   last: boolean,
+  /** The id in the header, which need not be ours where a session begins. */
+  SessionID?: string,
 ) => Reply<Name>;
 
 interface Row {
@@ -104,7 +106,7 @@ export function respond(session: Session, request: V2gMessage, seen: SessionSeen
   if (foreignSession(session, request)) return refused(session, name, "FAILED_UnknownSession", seen);
   const handler = states[session.at].accepts[name] as Handler<RequestName> | undefined;
   if (!handler) return refused(session, name, "FAILED_SequenceError", seen);
-  const reply = handler(session, request.body as never, seen, last);
+  const reply = handler(session, request.body as never, seen, last, request.header?.SessionID);
   if (reply === "hold") return { hold: request };
   const changed = { ...reply.session, ...(reply.next && { at: reply.next }) };
   const ending = reply.ending ?? failure(reply.body as { ResponseCode: string });

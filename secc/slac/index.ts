@@ -5,6 +5,8 @@ import {
   heard,
   ignore,
   keying,
+  pollLink,
+  restoreKey,
   type SlacInput,
   type SlacSeen,
   sendKey,
@@ -54,7 +56,12 @@ function take(state: SlacState, input: SlacInput, seen: SlacSeen): SlacStationSt
     case "unplugged":
     case "leave":
       return unplug(state, seen);
+    case "pause":
+      return step(state.matched ? { ...state, at: "Paused" } : state);
+    case "resume":
+      return state.at === "Paused" ? pollLink({ ...state, at: "AwaitResumedLink" }) : step(state);
     case "modemRestarted":
+      if (state.at === "Paused" || state.at === "AwaitResumedLink") return restoreKey(state);
       return state.at === "Matched" ? linkLost(state, seen) : leave(state, seen);
     case "toggled":
       return toggled(state, input.lasted);

@@ -449,3 +449,30 @@ test("a modem that restarts gets a key again, and the car that waits is served a
     assert.equal(keyed(probe).at, state === "Matched" ? "AwaitVehicle" : "AwaitCmSlacParmReq");
   }
 });
+
+test("over a pause the key is kept, and the link comes back with it or both begin anew", () => {
+  for (const up of [1, 0]) {
+    const probe = reach("Matched");
+    const { key } = probe.state;
+    probe.take({ kind: "pause" });
+    assert.deepEqual([probe.at, probe.running(), probe.names()], ["Paused", [], []]);
+    assert.deepEqual(probe.take({ kind: "modemRestarted" }).names(), ["CM_SET_KEY.REQ"]);
+    probe.take({ kind: "resume" });
+    assert.deepEqual([probe.at, probe.running()], ["AwaitResumedLink", ["T_conn_resume", "T_link_poll"]]);
+    hear(probe, "VS_PL_LNK_STATUS.CNF", { LinkStatus: up });
+    if (up === 1) {
+      probe.expire("TP_link_ready_notification");
+      assert.deepEqual([probe.at, probe.state.key], ["Matched", key]);
+      continue;
+    }
+    probe.expire("T_conn_resume");
+    assert.deepEqual(probe.told, [{ kind: "matchFailed", reason: "T_conn_resume" }]);
+    assert.equal(probe.at, "AwaitSetKeyCnf");
+    assert.notDeepEqual(probe.state.key, key);
+  }
+});
+
+test("a pilot that is lost in a pause erases the key", () => {
+  const probe = reach("Matched").take({ kind: "pause" }).take({ kind: "unplugged" });
+  assert.deepEqual([probe.at, probe.names()], ["AwaitSetKeyCnf", ["CM_SET_KEY.REQ"]]);
+});

@@ -45,7 +45,10 @@ export type StationAt =
   | "AwaitLink"
   | "AwaitCmAmpMapCnf"
   | "AwaitLinkReady"
-  | "Matched";
+  | "Matched"
+  /** The session is to go on later: the key is kept. */
+  | "Paused"
+  | "AwaitResumedLink";
 
 export type SessionAt =
   | "AwaitCmStartAttenCharInd"

@@ -64,6 +64,11 @@ export const stationRows: Readonly<Record<StationAt, StationRow>> = {
     },
     expires: { T_link_watch: (state, seen) => watchLink(state, (it) => linkLost(it, seen)) },
   },
+  Paused: { accepts: {}, expires: {} },
+  AwaitResumedLink: {
+    accepts: { "VS_PL_LNK_STATUS.CNF": onResumedPolled },
+    expires: { T_conn_resume: noLinkAgain, T_link_poll: pollLink },
+  },
 };
 
 const peerOf = ({ matched }: SlacState): string => matched?.pevMac ?? "";
@@ -150,6 +155,16 @@ const mapped = (state: SlacState): SlacStationStep => step({ ...state, at: "Awai
 /** V2G3-M07-05: nobody joined; the key that was given away is worth nothing any more. */
 function noLink(state: SlacState, seen: SlacSeen): SlacStationStep {
   const event = { kind: "matchFailed", reason: "TT_match_join" } as const;
+  return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
+}
+
+function onResumedPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacStationStep {
+  return fields.LinkStatus === 1 ? mapped(state) : step(state);
+}
+
+/** The vehicle has not come back with the key that both have kept: it is worth nothing any more, and matching begins anew. */
+function noLinkAgain(state: SlacState, seen: SlacSeen): SlacStationStep {
+  const event = { kind: "matchFailed", reason: "T_conn_resume" } as const;
   return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 

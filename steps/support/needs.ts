@@ -19,6 +19,9 @@ export const needs: Readonly<Record<string, Reason>> = {
     bench === "veth" ? plcUtilsProblem() : "programs of others need a bench of real interfaces",
   "@needs-helper": (_, { bench }) =>
     bench === "virtual" ? undefined : "no pilot helper is in the hands of this bench",
+  "@needs-pause": feature("pause"),
+  "@needs-validation": feature("validation"),
+  "@needs-amp-map": feature("ampMap"),
   "@needs-http": (_, { bench, profile }) =>
     bench === "virtual" || (bench === "veth" && profileOf(profile).secc?.http)
       ? undefined

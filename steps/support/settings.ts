@@ -1,5 +1,6 @@
 import type { EvccConfig } from "../../evcc/config";
 import type { SeccConfig } from "../../secc/config";
+import { millis } from "./tester-mmes";
 
 type Changing<Config> = { -readonly [Key in keyof Config]?: Config[Key] };
 type Changed = Changing<SeccConfig>;
@@ -31,6 +32,9 @@ export const stationSettings: Readonly<Record<string, (config: Changed, value: s
   authorisation: (config, value) => {
     config.authorisation = value as SeccConfig["authorisation"];
   },
+  "wakes a vehicle after": (config, value) => {
+    config.wakesAfter = millis(value);
+  },
   SLAC_WAIT_TIMEOUT_S: (config, value) => {
     config.slacWait = Number(value) * 1000;
   },
@@ -43,6 +47,12 @@ export const stationSettings: Readonly<Record<string, (config: Changed, value: s
 export const vehicleSettings: Readonly<Record<string, (config: Changing<EvccConfig>, value: string) => void>> = {
   tls: (config, value) => {
     config.tls = value as EvccConfig["tls"];
+  },
+  ChargingSession: (config, value) => {
+    if (value === "Pause") config.pause = { ...config.pause };
+  },
+  "wakes the station after": (config, value) => {
+    config.pause = { wakesAfter: millis(value) };
   },
   C_EV_match_signalattn_direct: (config, value) => matching(config, { direct: Number(value) }),
   C_EV_match_signalattn_indirect: (config, value) => matching(config, { indirect: Number(value) }),

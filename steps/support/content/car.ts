@@ -226,3 +226,12 @@ export const pace: Look = (said, world) => {
       : [`${each.name}: ${time.toFixed(0)} ms after ${response?.name}, not within ${sequencePerformance} ms`];
   });
 };
+
+/** A session that was paused keeps its id (V2G2-740): it is named as soon as a session begins. */
+export const resumed: Look = (said) => {
+  const begun = named(said, "SessionSetupReq");
+  const paused = named(said, "SessionStopReq")[0];
+  const [id, again] = [paused && at(paused, "Header.SessionID"), begun[1] && at(begun[1], "Header.SessionID")];
+  if (!paused || at(paused, "ChargingSession") !== "Pause") return ["no session was paused"];
+  return id === again ? [] : [`${again ?? "no SessionSetupReq"} instead of ${id}`];
+};

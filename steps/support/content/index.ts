@@ -22,6 +22,7 @@ const contents: Readonly<Record<string, Look>> = {
   "tells the state of charge": car.stateOfCharge,
   "chooses of what was offered": car.choices,
   "offers each protocol once": car.protocols,
+  "names the session that it has paused": car.resumed,
 };
 
 /** The words as they stand in the feature, and what they mean. */

@@ -40,10 +40,10 @@ export const filled = (command: readonly string[], places: Places): string[] =>
 /** All settings of a station that a scenario may set, as its command takes them; what is not there is taken away. */
 export function stationConfig(given: Partial<SeccConfig>): string {
   const { address: _address, port: _port, link: _link, ...config } = { ...defaultStation, ...given };
-  return JSON.stringify({ slac: null, slacWait: null, ...config });
+  return JSON.stringify({ slac: null, slacWait: null, wakesAfter: null, ...config });
 }
 
 export function carConfig(given: Partial<EvccConfig>): string {
   const { link: _link, ...config } = { ...defaultCar, ...given };
-  return JSON.stringify({ slac: null, ...config });
+  return JSON.stringify({ slac: null, pause: null, ...config });
 }
