@@ -9,15 +9,16 @@ import type { Label, TestResult } from "allure-js-commons";
 import type { Writer } from "allure-js-commons/sdk/reporter";
 import { corrected } from "../allure";
 import { allureType, type ScenarioSummary, summaryType } from "../evidence";
+import { scenarioAnchor } from "../scenario-section";
 import { Places } from "./places";
 
-/** Scenarios that did not pass, or are looked at for another reason, of which Allure's page has all evidence; of others the messages. */
+/** Scenarios that did not pass, or are looked at for another reason, of which Allure's page has all evidence itself. */
 const shownWhole = 80;
 
 /**
  * Allure's reporter for cucumber, which forces every file it writes to the disk: thousands of waits in a large run, long ones on the
  * memory card of a small computer. Here results are written plainly, and say what the harness says. The page holds in memory all that
- * it shows, so charts and captures of what has passed are left to the report.
+ * it shows, so the evidence of what has passed is left to the report, to which each scenario has a link.
  */
 export default class AllureReporter extends AllureCucumberReporter {
   private readonly places = new Places();
@@ -50,7 +51,7 @@ export default class AllureReporter extends AllureCucumberReporter {
     }
     if (mediaType === allureType) return { attachment: { ...attachment, body: this.placed(body, of.testCase) } };
     if (fileName === "trace.jsonl.gz") return undefined;
-    return of.brief && fileName !== undefined && fileName !== "messages.txt" ? undefined : envelope;
+    return of.brief && fileName !== undefined ? undefined : envelope;
   }
 
   /** Scenarios of one name under several rules, or several rows of one name, are not the same one tried again. */
@@ -66,7 +67,8 @@ export default class AllureReporter extends AllureCucumberReporter {
       { name: "epic", value: basename(dirname(pickle.uri)) },
       ...(place.rule === undefined ? [] : [{ name: "story", value: place.rule }]),
     ];
-    return JSON.stringify({ ...message, data: { ...message.data, labels, testCaseId: id, historyId: id } });
+    const links = [{ name: "Evidence", url: `../report.html#${scenarioAnchor(`${pickle.uri}-${place.line}`)}` }];
+    return JSON.stringify({ ...message, data: { ...message.data, labels, links, testCaseId: id } });
   }
 }
 

@@ -178,6 +178,8 @@ function allureOf(out: string): void {
       .attachments.map((each: { name: string }) => each.name);
   const whole = ["messages.txt", "sequence.svg", "capture.pcapng.gz", "plot.svg", "slac.svg", "latency.svg"];
   deepEqual(named("An unexpected request"), whole);
-  deepEqual(named("What nobody looks at"), ["messages.txt"]);
+  deepEqual(named("What nobody looks at"), []);
+  const [link] = results.find(({ name }) => name.startsWith("CurrentDemandReq")).links;
+  ok(readFileSync(join(out, "report.html"), "utf8").includes(`id="${link.url.split("#")[1]}"`));
   ok(existsSync(join(out, "allure", "index.html")));
 }
