@@ -6,7 +6,7 @@ Feature: A DC session in good order, the car under test
   Rule: After a positive response the car goes on to the next message
 
     Scenario: Every request of a whole session in its order
-      When a session runs from plug to unplug
+      When a session runs to its end
       Then the EVCC has sent, repeats left out
         | supportedAppProtocolReq     |
         | SessionSetupReq             |

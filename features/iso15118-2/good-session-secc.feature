@@ -6,7 +6,7 @@ Feature: A DC session in good order, the station under test
   Rule: The station follows the vehicle from message to message
 
     Scenario: Every request of a whole session is served
-      When a session runs from plug to unplug
+      When a session runs to its end
       Then the SECC has sent, repeats left out
         | supportedAppProtocolRes    | OK_SuccessfulNegotiation |
         | SessionSetupRes            | OK_NewSessionEstablished |
