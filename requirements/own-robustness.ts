@@ -153,7 +153,7 @@ export const robustness: Record<string, Row> = {
     1,
     "Unusual characters in texts are accepted where the schema allows them and escaped in reports.",
   ],
-  "HIL-EX11": ["both", 0, "Octets after the document are refused in strict mode."],
+  "HIL-EX11": ["both", 0, "Octets after the document are counted, and refused in strict mode."],
   "HIL-EX12": ["SECC", 1, "A physical value outside its range or with the wrong unit is refused."],
   "HIL-SA01": ["SECC", 2, "An offer of unknown protocols only ends the attempt."],
   "HIL-SA02": ["SECC", 1, "Another minor version is accepted with the code for it."],

@@ -103,6 +103,11 @@ Feature: Choice of the protocol
         | a namespace in capitals     | URN:ISO:15118:2:2013:MSGDEF  | 2.0     |
         | alternating current only    | urn:iso:std:iso:15118:-20:AC | 1.0     |
 
+      @HIL-EX10
+      Examples: characters of other planes
+        | what                        | namespace                     | version |
+        | the right one with an emoji | urn:iso:15118:2:2013:MsgDef🔌 | 2.0     |
+
   @V2G2-540
   Rule: Nothing is served before a protocol is chosen
 

@@ -1,4 +1,4 @@
-@iso15118-2 @sut-evcc
+@iso15118-2 @sut-evcc @HIL-SE15
 Feature: A station that is not ready
   Ongoing is waited for, but not for ever.
 

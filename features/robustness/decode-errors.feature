@@ -47,6 +47,35 @@ Feature: Payloads that are no messages
         | a request with an EXI options header | SessionSetupReq  |
         | a request with the $EXI cookie       | AuthorizationReq |
 
+      @HIL-EX06
+      Examples: codes that mean nothing
+        | what                                   | awaited                     |
+        | a request with an unused event code    | SessionSetupReq             |
+        | a request with an unused event code    | CurrentDemandReq            |
+        | a request for a mode that there is not | ChargeParameterDiscoveryReq |
+
+      @HIL-SA04
+      Examples: a priority that there is not
+        | what                           | awaited                 |
+        | an offer with a priority of 21 | supportedAppProtocolReq |
+
+      @HIL-EX07
+      Examples: a number without an end
+        | what                                              | awaited         |
+        | a SessionSetupReq with a length that does not end | SessionSetupReq |
+
+    @HIL-EX12 @HIL-SE10
+    Scenario Outline: <what> is refused in one way or the other
+      Given a session in which the SECC waits for ChargeParameterDiscoveryReq
+      When the EVCC sends <what>
+      Then the SECC ends the session within 5 s
+      And a following session completes
+
+      Examples: values beyond the range of their type
+        | what                                    |
+        | a request with a multiplier of 4        |
+        | a request with a state of charge of 127 |
+
     Scenario: The charge loop ends safely
       Given a session in which the SECC waits for CurrentDemandReq again
       When the EVCC sends random bytes
@@ -124,6 +153,32 @@ Feature: Payloads that are no messages
       And a session in which the SECC waits for SessionSetupReq
       When the EVCC sends SessionSetupReq with
         | EVCCID | "00112233445566" |
+      Then the SECC does not answer
+      And the SECC ends the session within 5 s
+      And a following session completes
+
+  @HIL-EX11
+  Rule: Octets behind the end of a document are served over and counted, unless bounds are strict
+
+    Scenario: They are counted
+      Given a session in which the SECC waits for ServiceDiscoveryReq
+      And the EVCC has sent a request with two octets behind its document 1 time
+      When the EVCC closes the connection
+      Then the SECC counts
+        | rx_validation_errors | 1 |
+        | rx_decode_errors     | 0 |
+
+    Scenario: They are no obstacle
+      Given a session in which the SECC waits for ServiceDiscoveryReq
+      And the EVCC has sent a request with two octets behind its document 1 time
+      When the EVCC sends PaymentServiceSelectionReq
+      Then the SECC answers PaymentServiceSelectionRes with ResponseCode OK
+
+    Scenario: With strict bounds they make it unreadable
+      Given a SECC with
+        | strict bounds | yes |
+      And a session in which the SECC waits for ServiceDiscoveryReq
+      When the EVCC sends a request with two octets behind its document
       Then the SECC does not answer
       And the SECC ends the session within 5 s
       And a following session completes

@@ -6,7 +6,7 @@ import { Undecodable, type Violation, violations } from "../exi";
 import { iso15118_2 } from "../iso15118-2";
 import { type Found, FrameAssembler, frame, type HeaderFault, payloadTypes } from "../v2gtp";
 import {
-  decodeMessage,
+  decodePayload,
   encodeMessage,
   type Grammar,
   grammarOf,
@@ -109,11 +109,11 @@ export class V2gConnection {
   private decode(payload: Uint8Array, bytes: Uint8Array): void {
     const { tell, grammar } = this.options;
     try {
-      const message = decodeMessage(grammar(), payload);
+      const { message, trailingBytes } = decodePayload(grammar(), payload);
       const fields = message.header ? { Header: message.header, ...(message.body as object) } : message.body;
       this.refuseLong(payload, fields);
       this.received(message.name, bytes, fields);
-      tell({ kind: "message", message, payload, violations: boundsBroken(message) });
+      tell({ kind: "message", message, payload, violations: [...surplus(trailingBytes), ...boundsBroken(message)] });
     } catch (error) {
       if (!(error instanceof Undecodable)) throw error;
       this.received("(undecodable)", bytes, undefined, error.message);
@@ -148,6 +148,10 @@ export class V2gConnection {
     trace.record(node, { type: "connection", connection, op, by, local, peer });
   }
 }
+
+/** Octets behind the document belong to nothing (HIL-EX11); fielded stacks send them. */
+const surplus = (octets: number): readonly Violation[] =>
+  octets > 0 ? [{ path: "V2G_Message", bound: "no octets behind its end", actual: octets }] : [];
 
 /** Length bounds that a message breaks; decoding does not enforce them, because fielded stacks break them. */
 export function boundsBroken(message: V2gMessage): readonly Violation[] {

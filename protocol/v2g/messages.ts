@@ -43,12 +43,22 @@ export function encodeMessage({ name, header, body }: V2gMessage): Uint8Array {
 export const wrapped = ({ name, header, body }: V2gMessage) =>
   ({ Header: header, Body: { [name]: body } }) as V2G_Message;
 
-/** Message in a payload, read with one grammar and never with a second one. @throws Undecodable */
-export function decodeMessage(grammar: Grammar, payload: Uint8Array): V2gMessage {
-  if (grammar === "app-protocol") {
-    const { root, value } = decode(appProtocol, payload);
-    return { name: root, body: value } as V2gMessage;
-  }
-  const { value } = decode(iso15118_2, payload);
-  return { ...messageOf(value), header: value.Header } as V2gMessage;
+/** A message, and how many octets there were behind the end of its document. */
+export interface Payload {
+  readonly message: V2gMessage;
+  readonly trailingBytes: number;
 }
+
+/** What is in a payload, read with one grammar and never with a second one. @throws Undecodable */
+export function decodePayload(grammar: Grammar, payload: Uint8Array): Payload {
+  if (grammar === "app-protocol") {
+    const { root, value, trailingBytes } = decode(appProtocol, payload);
+    return { message: { name: root, body: value } as V2gMessage, trailingBytes };
+  }
+  const { value, trailingBytes } = decode(iso15118_2, payload);
+  return { message: { ...messageOf(value), header: value.Header } as V2gMessage, trailingBytes };
+}
+
+/** The message in a payload. @throws Undecodable */
+export const decodeMessage = (grammar: Grammar, payload: Uint8Array): V2gMessage =>
+  decodePayload(grammar, payload).message;

@@ -10,6 +10,7 @@ const resend = (change: { enabled?: boolean; window?: number; max?: number }) =>
 });
 
 const unreadable = "<what> while <awaited> is awaited";
+const refused = "<what> is refused in one way or the other";
 const loop = "The charge loop ends safely";
 
 /** Changes what the session remembers after a step. */
@@ -52,7 +53,7 @@ export const robustness: readonly StationDeviation[] = [
     name: "survives-five-unreadable-payloads",
     gist: "tolerates more unreadable payloads than it is set to",
     requirement: "HIL-DE01",
-    scenarios: [unreadable, loop, "One more than is allowed", "Good messages in between make no difference"],
+    scenarios: [unreadable, refused, loop, "One more than is allowed", "Good messages in between make no difference"],
     config: { maxDecodeErrors: 5 },
   },
   {
@@ -111,6 +112,20 @@ export const robustness: readonly StationDeviation[] = [
     requirement: "HIL-EX04",
     scenarios: ["With strict bounds it is unreadable"],
     config: { strictBounds: false },
+  },
+  {
+    name: "overlooks-octets-behind-a-document",
+    gist: "neither counts nor minds octets behind a document",
+    requirement: "HIL-EX11",
+    scenarios: ["They are counted", "With strict bounds they make it unreadable"],
+    wrap: wrapped.inputs((input) => (input.kind === "message" ? { ...input, violations: [] } : input)),
+  },
+  {
+    name: "minds-octets-behind-a-document",
+    gist: "refuses to read a document with octets behind it",
+    requirement: "HIL-EX11",
+    scenarios: ["They are no obstacle"],
+    config: { strictBounds: true },
   },
   {
     name: "resends-unasked",

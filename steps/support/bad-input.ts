@@ -43,8 +43,40 @@ export const badFrames: Readonly<Record<string, (good: V2gMessage) => Uint8Array
     frame(payloadTypes.exi, encodeMessage(good), { payloadLength: defaultConfig.maxExiBytes + 1 }),
   "a SessionSetupReq with an EVCCID of seven octets": (good) =>
     frame(payloadTypes.exi, encodeMessage(withField(good, "body.EVCCID", '"00112233445566"') as V2gMessage)),
+  "a request with an unused event code": (good) => {
+    const payload = encodeMessage(good);
+    payload[1] = 0xfe;
+    return frame(payloadTypes.exi, payload);
+  },
+  "a request with two octets behind its document": (good) =>
+    frame(payloadTypes.exi, concat(encodeMessage(good), unhex("0000"))),
+  "an offer with a priority of 21": (good) => either(good, "body.AppProtocol[0].Priority", "17", "5"),
+  "a request for a mode that there is not": (good) =>
+    either(good, "body.RequestedEnergyTransferMode", "DC_core", "DC_extended", "DC_combo_core"),
+  "a request with a multiplier of 4": (good) => either(good, `${limit}.Multiplier`, "3", "-2"),
+  "a request with a state of charge of 127": (good) => either(good, `${soc}`, "64", "63"),
+  "a SessionSetupReq with a length that does not end": (good) => {
+    // Of its eight bits two stand in the octet before the first one in which texts of different lengths differ.
+    const [one, two] = ['"00"', '"0000"'].map((id) => encodeMessage(withField(good, "body.EVCCID", id) as V2gMessage));
+    const end = one?.findIndex((octet, index) => octet !== two?.[index]) ?? 0;
+    const start = one?.slice(0, end) ?? new Uint8Array(0);
+    start[end - 1] = (start[end - 1] ?? 0) | 0b11;
+    return frame(payloadTypes.exi, concat(start, new Uint8Array(40).fill(0xff)));
+  },
   "a single zero byte": () => frame(payloadTypes.exi, unhex("00")),
 };
+
+const limit = "body.DC_EVChargeParameter.EVMaximumCurrentLimit";
+const soc = "body.DC_EVChargeParameter.DC_EVStatus.EVRESSSOC";
+
+/** A value that no encoder writes: the code whose bits are those of each of these together. */
+function either(good: V2gMessage, path: string, ...values: readonly string[]): Uint8Array {
+  const [first = new Uint8Array(0), ...others] = values.map((value) =>
+    encodeMessage(withField(good, path, value) as V2gMessage),
+  );
+  const bits = first.map((octet, index) => others.reduce((all, other) => all | (other[index] ?? 0), octet));
+  return frame(payloadTypes.exi, bits);
+}
 
 const wanted = Uint8Array.of(security.none, transport.tcp);
 const sdp = (header: Parameters<typeof frame>[2], payload = wanted): Uint8Array =>

@@ -1,10 +1,8 @@
 import { unhex } from "../../../core/bytes";
 import type { Millis } from "../../../core/clock";
 import type { EventOf } from "../../../core/trace";
-import { appProtocol } from "../../../protocol/app-protocol";
-import { decode } from "../../../protocol/exi";
-import { iso15118_2, type PhysicalValue } from "../../../protocol/iso15118-2";
-import { amount, grammarOf, type MessageName } from "../../../protocol/v2g";
+import type { PhysicalValue } from "../../../protocol/iso15118-2";
+import { amount, decodePayload, grammarOf, type MessageName } from "../../../protocol/v2g";
 import { headerLength } from "../../../protocol/v2gtp";
 import { isPhysical, lookup } from "../fields";
 import { contentOf } from "../observations";
@@ -30,9 +28,7 @@ const read = (frame: EventOf<"v2g">): Said => {
 
 /** Octets of the frame behind the end of its document (HIL-EX11). */
 function trailing({ name, hex }: EventOf<"v2g">): string | undefined {
-  const payload = unhex(hex).subarray(headerLength);
-  const set = grammarOf(name as MessageName) === "app-protocol" ? appProtocol : iso15118_2;
-  const { trailingBytes } = decode(set, payload);
+  const { trailingBytes } = decodePayload(grammarOf(name as MessageName), unhex(hex).subarray(headerLength));
   return trailingBytes > 0 ? `${trailingBytes} octets behind its end` : undefined;
 }
 
