@@ -55,7 +55,7 @@ const hosts = {
 } as const;
 
 /** The plain cable, or a power line with a modem at each end of it. */
-const wirings = {
+export const wirings = {
   cable: { roles: ["secc", "evcc"], cables: [[hosts.secc, hosts.evcc]] },
   modems: {
     roles: ["secc", "evcc", "line"],
@@ -65,7 +65,7 @@ const wirings = {
     ],
   },
 } as const;
-const modems = ["--port", "plc_ev=02:b0:52:00:ee:02,ev", "--port", "plc_se=02:b0:52:00:5e:02,evse"];
+const modemPorts = ["--port", "plc_ev=02:b0:52:00:ee:02,ev", "--port", "plc_se=02:b0:52:00:5e:02,evse"];
 
 /** A plant with its observer, and what goes from namespace to namespace. */
 export async function bench(context: TestContext, wiring: keyof typeof wirings = "cable") {
@@ -113,14 +113,14 @@ export async function bench(context: TestContext, wiring: keyof typeof wirings =
     return started;
   };
   if (wiring === "modems") {
-    const line = spawned("line", "modem", ...modems);
+    const line = spawned("line", "modem", ...modemPorts, "--control", join(folder, "line"));
     await until(
       "modems",
       () => line.said.out !== "",
       () => line.said.err,
     );
   }
-  return { ...(await startPlant()), folder, clock, start, startPlant };
+  return { ...(await startPlant()), folder, clock, spaces, start, startPlant };
 }
 
 export type Bench = Awaited<ReturnType<typeof bench>>;

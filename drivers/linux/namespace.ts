@@ -13,11 +13,13 @@ export interface CableEnd {
   readonly address?: string;
 }
 
+export type Cable = readonly [CableEnd, CableEnd];
+
 export interface NamespacePlan {
   /** Tells the workers of one owner apart. */
   readonly worker: string | number;
   readonly roles: readonly string[];
-  readonly cables: readonly (readonly [CableEnd, CableEnd])[];
+  readonly cables: readonly Cable[];
   /** Largest payload of a frame, in bytes; beyond 1500 for frames that are too long on purpose. */
   readonly mtu?: number;
 }
@@ -70,21 +72,38 @@ export class Namespaces {
     for (const name of namespaceNames()) if (mine.has(name)) remove(name);
   }
 
+  /** A cable is gone, as with a device that is unplugged: the kernel forgets both of its ends. */
+  cut([{ role, interface: name }]: Cable): void {
+    ip(["-n", this.name(role)], [`link delete ${name}`]);
+  }
+
+  /** The same cable as at the start, by interfaces that are new to the kernel. */
+  mend(cable: Cable): void {
+    this.connect([cable]);
+  }
+
   private lay(): void {
-    const { roles, cables, mtu = 1500 } = this.plan;
+    const { roles, cables } = this.plan;
     ip(
       [],
       roles.map((role) => `netns add ${this.name(role)}`),
     );
+    for (const role of roles) ip(["-n", this.name(role)], ["link set lo up"]);
+    this.connect(cables);
+  }
+
+  private connect(cables: readonly Cable[]): void {
+    const { roles, mtu = 1500 } = this.plan;
     ip(
       [],
       cables.map(([a, b]) => `link add ${this.end(a)} mtu ${mtu} type veth peer ${this.end(b)} mtu ${mtu}`),
     );
     for (const role of roles) {
       const ends = cables.flat().filter((end) => end.role === role);
+      if (ends.length === 0) continue;
       const wanted = ends.map((end) => `${end.interface}=${end.address === undefined ? 0 : 1}`);
       run("ip", ["netns", "exec", this.name(role), "perl", "-e", PREPARE, ...wanted]);
-      ip(["-n", this.name(role)], ["link set lo up", ...ends.flatMap(bringUp)]);
+      ip(["-n", this.name(role)], ends.flatMap(bringUp));
     }
   }
 
@@ -101,7 +120,7 @@ const bringUp = ({ interface: name, address }: CableEnd): string[] => [
 
 /**
  * What has to be so before an interface comes up; each argument is `NAME=1`, or `NAME=0` for one that speaks no IPv6. No
- * duplicate detection, no router solicitation, and an address that outlives a modem's restart. Then `SIOCETHTOOL` with the `ETHTOOL_S…` commands for checksums of received
+ * duplicate detection and no router solicitation. Then `SIOCETHTOOL` with the `ETHTOOL_S…` commands for checksums of received
  * and sent packets, segmentation of TCP and generic, and reassembly, all to off: a veth leaves checksums blank that no hardware
  * will ever fill in, so that TCP over a modem in user space would never get through. Perl, because it can call ioctl and is
  * part of every Debian; Node cannot. TCP keeps at most 64 KiB to be sent, as small machines do: who does not read shows soon (TC05).
@@ -113,7 +132,7 @@ const PREPARE = `
   close($buffers) or die "tcp_wmem: $!";
   for my $end (@ARGV) {
     my ($name, $ipv6) = split /=/, $end;
-    my %settings = (accept_dad => 0, dad_transmits => 0, keep_addr_on_down => 1, accept_ra => 0, router_solicitations => 0, disable_ipv6 => 1 - $ipv6);
+    my %settings = (accept_dad => 0, dad_transmits => 0, accept_ra => 0, router_solicitations => 0, disable_ipv6 => 1 - $ipv6);
     for my $key (keys %settings) {
       open(my $file, ">", "/proc/sys/net/ipv6/conf/$name/$key") or die "$key of $name: $!";
       print $file $settings{$key};
