@@ -38,14 +38,17 @@ When("the pilot {pilotFault}", function (this: HarnessWorld, name: string) {
 
 /** E and F are the station's to show, the other states the car's, which shows afterwards what it has shown before. */
 When("the pilot goes to {pilotState} for {duration}", async function (this: HarnessWorld, state: string, time: Millis) {
-  const { evPilot, evsePilot } = this.bench.plant;
+  // Each end is there on its side's bench only.
+  const { plant } = this.bench;
   this.stimulate();
   if (state === "E" || state === "F") {
+    const { evsePilot } = plant;
     deafen(this);
     evsePilot.drive({ out: state === "E" ? "e" : "f" });
     await this.pass(time);
     return evsePilot.drive({ out: "x2", dutyPercent: 5 });
   }
+  const { evPilot } = plant;
   const before = view.pilotAt(this, this.bench.clock.now())?.state;
   evPilot.present(state as PilotLoad);
   await this.pass(time);

@@ -24,7 +24,6 @@ Feature: A pause, the car under test
       When the pilot oscillates at 5 %
       Then the network carries an SDP request of the EVCC within 6 s
       And the EVCC never sends CM_SLAC_PARM.REQ
-      And the EVCC never sends CM_SET_KEY.REQ
 
   @V2G3-M07-22
   Rule: A car wakes its station by a toggle of the pilot, with C for 200 to 400 ms

@@ -30,7 +30,6 @@ Feature: A pause, the station under test
       When the pilot goes to state C for 300 ms
       Then the network carries an SDP request of the EVCC within 6 s
       And the SECC never sends CM_SLAC_PARM.CNF
-      And the SECC never sends CM_SET_KEY.REQ
       And a following session completes
 
     Scenario: The station wakes the vehicle
