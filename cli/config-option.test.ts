@@ -19,10 +19,18 @@ test("every fault is named at once", () => {
   });
 });
 
+test("what stands in a setting is looked at as well: names, kinds, choices, figures", () => {
+  const wrong = '{"authorisation":"maybe","limits":{"maximumVoltage":-1,"minimumVoltage":"x","most":1},"protocols":[]}';
+  assert.throws(() => configured(defaultConfig, wrong), {
+    message:
+      /authorisation is free or external; limits.maximumVoltage is not below 0; limits.minimumVoltage is a number, not a string; there is no limits.most \(.*\); limits.maximumCurrent is missing/,
+  });
+});
+
 test("what is no JSON object, or no file, is said so", () => {
   assert.throws(() => configured(defaultConfig, "{"), { exitCode: 2 });
   assert.throws(() => configured(defaultConfig, "/does/not/exist.json"), {
-    message: /cannot be read: ENOENT/,
+    message: "/does/not/exist.json: no such file",
     exitCode: 2,
   });
 });

@@ -5,11 +5,13 @@ import { configured } from "./config-option";
 import { CommandError } from "./errors";
 import type { LinkKind } from "./link";
 import type { PilotOptions } from "./peer";
+import type { WaitIface } from "./wait-iface";
 
 /** What the car's command takes, by commander's names. */
 export interface EvccOptions extends PilotOptions {
   readonly evccConfig?: string;
   readonly iface?: string;
+  readonly waitIface?: WaitIface;
   readonly link: LinkKind;
   readonly protocols: readonly ProtocolName[];
   readonly behaviour: BehaviourName;

@@ -2,7 +2,6 @@ import { Command, Option } from "commander";
 import { Trace } from "../core/trace";
 import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
-import { LinuxNetwork } from "../drivers/linux/network";
 import { PlantCar } from "../drivers/plant";
 import { behaviours } from "../evcc/behaviours";
 import type { EvccConfig } from "../evcc/config";
@@ -21,6 +20,7 @@ import type { Settings } from "./settings";
 import { obligingStation, runningPlant } from "./simulated-plant";
 import { serveStimuli } from "./stimuli";
 import { Vehicle } from "./vehicle";
+import { openNetwork, waitIfaceOption } from "./wait-iface";
 
 /** `ccs-hil evcc`: the car as a process of its own, on a real interface. */
 export const evccCommand = (): Command =>
@@ -28,6 +28,7 @@ export const evccCommand = (): Command =>
     .description("run the car on a network interface")
     .option("--evcc-config <file>", ".env file with settings of the car: IFACE and the log's")
     .option("--iface <name>", "interface of the modem (default: IFACE, else eth0)")
+    .addOption(waitIfaceOption())
     .addOption(new Option("--link <kind>", linkHelp).choices(linkKinds).default("slac"))
     .option("--protocols <list>", "what it speaks, in the order of its liking", protocolList, ["iso2"])
     .addOption(new Option("--behaviour <name>", described()).choices(Object.keys(behaviours)).default("good"))
@@ -78,7 +79,7 @@ async function drive(options: EvccOptions, settings: Settings, config: EvccConfi
   const trace = new Trace(() => clock.now(), 0);
   const base: Base = { clock, trace, entropy: new SystemEntropy() };
   const told: LinkLog = (text, level = "warn") => log.write(level, "evcc", text, { iface });
-  const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
+  const network = await openNetwork(iface, clock, told, options.waitIface);
   const attach = () => openLink(options.link, iface, clock, told);
   const body = await bodyOf(where, base, options, log);
   trace.onEvent((event) => narrate(event, "evcc", log, settings));

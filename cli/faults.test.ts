@@ -60,6 +60,10 @@ const rows: readonly Row[] = [
   ["CF01 a file that is not there", 2, /^ccs-hil: \/no\/such\.env: no such file$/m, ["secc", "--secc-config", "/no/such.env", "--pilot", "sim"]],
   ["CF01 a folder as a file", 2, /^ccs-hil: \/usr: is a folder/, ["secc", "--slac-config", "/usr", "--pilot", "sim"]],
   ["CF02 a variable out of range", 2, /environment: V2G_DROP_TX_PROB="7": a number from 0 to 1/, ["secc", "--pilot", "sim"], { V2G_DROP_TX_PROB: "7" }],
+  ["CF01 settings that are no JSON", 2, /^ccs-hil: --config:1:6: a value is expected$/m, ["secc", "--pilot", "sim", "--config", '{"a":}']],
+  ["CF02 settings that cannot be, all at once", 2, /authorisation is free or external; there is no foo/, ["secc", "--pilot", "sim", "--config", '{"authorisation":"maybe","foo":1}']],
+  ["CF04 an interface that is waited for and does not come", 3, /no network interface "nope0"/, ["secc", "--iface", "nope0", "--pilot", "sim", "--wait-iface", "0.1"]],
+  ["CL01 a time to wait that is none", 2, /from 0 to 86400/, ["evcc", "--wait-iface", "long"]],
   ["CF04 an interface that is not there", 3, /no network interface "nope0"/, ["secc", "--iface", "nope0", "--pilot", "sim"]],
   ["CF04 a car's interface that is not there", 3, /no network interface "nope0"/, ["evcc", "--iface", "nope0", "--pilot", "sim"]],
   ["CF04 a log that cannot be written", 3, /cannot write the log file \/no\/log: ENOENT/, ["secc", "--pilot", "sim"], { EVSE_LOG_FILE: "/no/log" }],
@@ -110,4 +114,33 @@ test("CL02 closed input, and a reader who leaves early: normal work", async () =
   await once(child, "close");
   assert.equal(err, "status 0\n");
   assert.equal(out.split("\n").length, 2);
+});
+
+test("CL02 a reader of the log who leaves: the station goes on", async (context) => {
+  const args = ["-r", "ts-node/register", main, "api", "--port", "0"];
+  const child = spawn(process.execPath, args, {
+    cwd: join(__dirname, ".."),
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, EVSE_LOG_LEVEL: "DEBUG" },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  context.after(() => child.kill("SIGKILL"));
+  let said = "";
+  while (!/http:\S+ /.test(said)) said += String(((await once(child.stderr, "data")) as [Buffer])[0]);
+  const base = /http:\S+/.exec(said)?.[0] ?? "";
+  child.stderr.destroy();
+  for (const [path, body] of [
+    ["start_session", '{"duration_s":1}'],
+    ["fault", '{"type":"E_STOP"}'],
+  ] as const) {
+    const answer = await fetch(`${base}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    assert.equal(answer.status, 200, path);
+    await answer.text();
+  }
+  assert.equal((await fetch(`${base}status`)).status, 200);
+  child.kill("SIGTERM");
+  assert.deepEqual(await once(child, "exit"), [0, null]);
 });

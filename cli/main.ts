@@ -62,6 +62,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
+// Nor is one of the log: what has a car at its cable goes on without.
+process.stderr.on("error", () => undefined);
 
 void main(process.argv).then((code) => {
   process.exitCode = code;

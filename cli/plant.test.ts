@@ -99,8 +99,8 @@ test("a plant ends when its parent dies without a word", async (context) => {
 
 const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["no folder", [], /--dir/],
-  ["no JSON", ["--dir", "x", "--config", "{"], /--config: /],
-  ["no file", ["--dir", "x", "--config", "no/such.json"], /no\/such\.json: cannot be read: ENOENT/],
+  ["no JSON", ["--dir", "x", "--config", "{"], /--config:1:2: /],
+  ["no file", ["--dir", "x", "--config", "no/such.json"], /no\/such\.json: no such file/],
   ["no section", ["--dir", "x", "--config", '{"batery":{}}'], /plant: there is no "batery"; there are pilot, /],
   [
     "no figure",

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { SystemClock } from "../drivers/linux/clock";
 import { EnvironmentError } from "../drivers/linux/environment";
 import { openPlantSockets, PlantServer, readPlantOptions } from "../drivers/plant";
 import { SeededEntropy } from "../drivers/virtual/entropy";
 import { CommandError } from "./errors";
+import { jsonGiven } from "./json-file";
 import { ended, nanoseconds } from "./lifetime";
 import { numberBetween } from "./options";
 
@@ -57,15 +57,10 @@ async function run(options: Options): Promise<void> {
 
 /** @throws CommandError naming what is wrong with it */
 function configOf(text = "{}"): ReturnType<typeof readPlantOptions> {
-  const inline = text.trimStart().startsWith("{");
-  const source = inline ? "--config" : text;
+  const { source, value } = jsonGiven("--config", text);
   try {
-    return readPlantOptions(JSON.parse(inline ? text : readFileSync(text, "utf8")));
+    return readPlantOptions(value);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CommandError(
-      "usage",
-      `${source}: ${code === undefined ? (error as Error).message : `cannot be read: ${code}`}`,
-    );
+    throw new CommandError("usage", `${source}: ${(error as Error).message}`);
   }
 }

@@ -2,6 +2,7 @@ import { type DuplicateResend, defaultConfig, type SeccConfig } from "../secc/co
 import { configured } from "./config-option";
 import type { LinkKind } from "./link";
 import type { Settings } from "./settings";
+import type { WaitIface } from "./wait-iface";
 
 /** What the station's command takes, by commander's names. */
 export interface SeccOptions {
@@ -10,6 +11,7 @@ export interface SeccOptions {
   readonly seccConfig?: string;
   readonly certStore: string;
   readonly iface?: string;
+  readonly waitIface?: WaitIface;
   readonly controller?: "sim" | "hal";
   readonly link: LinkKind;
   readonly port?: number;

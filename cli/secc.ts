@@ -4,7 +4,6 @@ import type { PowerReading } from "../core/power";
 import { Trace, type TraceEvent } from "../core/trace";
 import { SystemClock } from "../drivers/linux/clock";
 import { SystemEntropy } from "../drivers/linux/entropy";
-import { LinuxNetwork } from "../drivers/linux/network";
 import { fieldOperator } from "../secc/api/field-operator";
 import { watched } from "../secc/api/view";
 import { stationDeviation } from "../secc/deviations";
@@ -23,6 +22,7 @@ import { type SeccOptions, seccConfigOf } from "./secc-options";
 import type { Settings } from "./settings";
 import { type HardwareChoice, hardwareChoice, openHardware } from "./station-hardware";
 import { serveStimuli } from "./stimuli";
+import { openNetwork, waitIfaceOption } from "./wait-iface";
 
 /** `ccs-hil secc`: the station as a process of its own, on a real interface. */
 export const seccCommand = (): Command =>
@@ -33,6 +33,7 @@ export const seccCommand = (): Command =>
     .option("--secc-config <file>", ".env file with settings of the station")
     .option("--cert-store <folder>", "certificates (not needed yet: there is no TLS)", "pki")
     .option("--iface <name>", "interface of the modem (default: IFACE, else eth0)")
+    .addOption(waitIfaceOption())
     .addOption(
       new Option(
         "--controller <kind>",
@@ -64,19 +65,23 @@ async function run(options: SeccOptions): Promise<void> {
   const choice = hardwareChoice(options, settings);
   if (settings.V2G_MAX_EXI_BYTES === 0)
     log.write("warn", "evse.main", "V2G_MAX_EXI_BYTES=0 means the built-in ceiling of 1 MiB");
+  // What is wrong with the call is told before anything is opened.
+  seccConfigOf(options, settings, "");
   await started(() => serve(options, settings, choice, log));
 }
 
 async function serve(options: SeccOptions, settings: Settings, choice: HardwareChoice, log: Log): Promise<void> {
   const wrong = chosenDeviation(options.deviation, stationDeviation);
   const iface = ifaceOf(options.iface, settings);
-  const api = apiChoice(options, iface);
+  apiChoice(options, iface);
   const clock = new SystemClock();
   // The process keeps no trace: whoever wants one listens.
   const trace = new Trace(() => clock.now(), 0);
   const entropy = new SystemEntropy();
   const told: LinkLog = (text, level = "warn") => log.write(level, "evse.main", text, { iface });
-  const network = await LinuxNetwork.open({ interface: iface, clock, log: told });
+  const network = await openNetwork(iface, clock, told, options.waitIface);
+  // Only now it is known what addresses the vehicle can reach.
+  const api = apiChoice(options, iface);
   const { pilot, power, gone } = await openHardware(choice.adapter, {
     ...{ clock, trace, entropy, port: choice.port, ...(choice.plant !== undefined && { plant: choice.plant }) },
     ...(wrong?.serial && { wrapLine: wrong.serial }),
@@ -113,7 +118,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
     await serveStimuli(
       options.stimuli,
       ["authorise", "deauthorise", "stop", "reset"],
-      (what) => void (what === "reset" ? charger.reset() : charger.stimulus(what)),
+      (what) => void (what === "reset" ? started(() => charger.reset()) : charger.stimulus(what)),
     );
   }
 }
