@@ -5,7 +5,7 @@ import { SystemEntropy } from "../drivers/linux/entropy";
 import { lenient, type SlacEvent } from "../protocol/homeplug";
 import { slacMatches } from "../reports/slac";
 import { exitCodes } from "./errors";
-import { openLink } from "./link";
+import { type LinkLog, openLink } from "./link";
 import { numberBetween } from "./options";
 import { equip, ifaceOf, narrate, started } from "./peer";
 import { SlacNode, type SlacOptions, type SlacRole } from "./slac-node";
@@ -37,13 +37,15 @@ export const slacCommand = (): Command =>
     .option("--direct <db>", "ev: below it the station is found (default: 40)", numberBetween(0, 255))
     .option("--indirect <db>", "ev: from it on the station is none of ours (default: 80)", numberBetween(0, 255))
     .option("--offset <db>", "evse: added to each averaged group, to calibrate the receiver", numberBetween(-255, 255))
+    .addHelpText("after", "\nEnds with 0 when it has matched, 1 when it has not, 3 when it cannot try.")
     .action((options: Options) => started(() => run(options)));
 
 async function run(options: Options): Promise<void> {
   const { settings, log } = equip([], "modem");
   const iface = ifaceOf(options.iface, settings);
   const clock = new SystemClock();
-  const link = await openLink(options.link, iface, clock, (text, level = "warn") => log.write(level, "modem", text));
+  const heard: LinkLog = (text, level = "warn") => log.write(level, "modem", text);
+  const link = await openLink(options.link, iface, clock, heard, options.timeout * 1000);
   if (!link) return;
   const node = options.role === "evse" ? "secc" : "evcc";
   const trace = new Trace(() => clock.now(), 0);

@@ -34,7 +34,8 @@ const texts: Texts = {
   NoLinkLocal: (it) => `network interface ${it.interface} has no IPv6 link-local address (fe80::)`,
   DuplicateAddress: (it) => `another host on ${it.interface} has the address ${it.address} as well`,
   AddressInUse: ({ address, port }) => `port ${port} of ${address} is in use by another socket`,
-  NotPermitted: ({ what, needs }) => `not permitted to ${what}: needs ${needs}`,
+  NotPermitted: ({ what, needs }) =>
+    `not permitted to ${what}: needs ${needs}${needs === "root" ? "" : ", which root has"}`,
   NoCaptureLibrary: () =>
     "raw frames need the optional package cap: apt install libpcap-dev build-essential, then npm install",
   NoSerialLibrary: () =>
