@@ -50,7 +50,7 @@ export function recovered(turn: Turn): void {
   if (!alarm) return;
   turn.state = rest;
   if (alarm === "pilot") return beginAnew(turn);
-  turn.log("warn", "Out of order until the vehicle is unplugged", { reason: rest.power.fault });
+  turn.log("warn", "Out of order until the vehicle is unplugged");
   turn.drive(idle);
 }
 

@@ -71,6 +71,10 @@ let last;
 
 const fixed = (value, digits, unit) => (value == null ? "–" : `${value.toFixed(digits)} ${unit}`);
 
+/** What a vehicle asked for before its session ended is not asked for any more. */
+const asked = ({ session_active }, value, unit) =>
+  session_active && value != null ? `asked for ${value.toFixed(0)} ${unit}` : "";
+
 function figures({ status, live, pilot, power }) {
   const { bms, iso15118 } = live;
   put("#evse", iso15118.evse_id ?? "Station");
@@ -79,8 +83,8 @@ function figures({ status, live, pilot, power }) {
   put("#pilot-more", [meanings[pilot.state], `${pilot.high.toFixed(1)} V`, duty].filter(Boolean).join(" · "));
   put("#voltage", fixed(power.voltage, 1, "V"));
   put("#current", fixed(power.current, 1, "A"));
-  put("#target-voltage", bms.target_voltage == null ? "" : `asked for ${bms.target_voltage.toFixed(0)} V`);
-  put("#target-current", bms.target_current == null ? "" : `asked for ${bms.target_current.toFixed(0)} A`);
+  put("#target-voltage", asked(status, bms.target_voltage, "V"));
+  put("#target-current", asked(status, bms.target_current, "A"));
   put("#power", fixed((power.voltage * power.current) / 1000, 1, "kW"));
   put("#energy", `${status.energy_Wh.toFixed(1)} Wh in ${status.time_s.toFixed(0)} s`);
   put("#soc", bms.present_soc == null ? "–" : `${bms.present_soc} %`);
