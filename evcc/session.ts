@@ -37,6 +37,8 @@ export interface Session {
   /** It goes on after a pause. */
   readonly resumed: boolean;
   readonly SAScheduleTupleID: number;
+  /** Watts of the schedule it has taken, as far as there is one. */
+  readonly PMax?: number;
   /** CurrentDemand responses so far. */
   readonly loops: number;
   /** WeldingDetection responses so far. */

@@ -156,7 +156,7 @@ const sequence: Record<string, Row> = {
 /** Which response code a fault gets. */
 const responseCodes: Record<string, Row> = {
   "V2G2-224": ["SECC", 1, "A charging profile above the offered schedule is answered FAILED_ChargingProfileInvalid."],
-  "V2G2-225": ["SECC", 2, "The charging profile of the vehicle stays below the maximum power of the chosen schedule."],
+  "V2G2-225": ["EVCC", 2, "The charging profile of the vehicle stays below the maximum power of the chosen schedule."],
   "V2G2-422": ["SECC", 2, "ServiceDetailReq is answered for value-added services of the discovered list only."],
   "V2G2-425": ["SECC", 1, "ServiceDetailReq for an unknown ServiceID gets a negative response code."],
   "V2G2-463": ["SECC", 1, "Joining an old session is checked against what was stored when it was paused."],

@@ -72,4 +72,14 @@ export const content: readonly CarDeviation[] = [
       RequestedEnergyTransferMode: "DC_unique",
     })),
   },
+  {
+    name: "does-not-look-at-the-schedule",
+    gist: "sends a profile of all its power, whatever the schedule has",
+    requirement: "V2G2-225",
+    wrap: wrapped.states((state) => {
+      if (!state.session) return state;
+      const { PMax: _, ...session } = state.session;
+      return { ...state, session };
+    }),
+  },
 ];

@@ -15,6 +15,10 @@ const EVStatus = (seen: SessionSeen): DC_EVStatus => ({
 export const pauses = ({ config, loops, resumed }: Session): boolean =>
   config.pause !== undefined && loops > 0 && !resumed;
 
+/** Amperes that the power of the schedule allows. */
+const allowed = ({ inlet }: SessionSeen, PMax = Number.POSITIVE_INFINITY): number =>
+  Math.max(0, Math.floor(PMax / Math.max(1, inlet.batteryVoltage)));
+
 /** What the car says, each request from its own state and measured values. */
 export const requests: Builders = {
   supportedAppProtocolReq: ({ config }) => ({ AppProtocol: [...config.protocols] }),
@@ -42,21 +46,25 @@ export const requests: Builders = {
     EVTargetVoltage: physical(Math.round(seen.inlet.batteryVoltage * 10) / 10, "V"),
     EVTargetCurrent: physical(2, "A"),
   }),
-  PowerDeliveryReq: ({ chargeProgress, SAScheduleTupleID, config }, seen) => ({
+  PowerDeliveryReq: ({ chargeProgress, SAScheduleTupleID, PMax, config }, seen) => ({
     ChargeProgress: chargeProgress,
     SAScheduleTupleID,
     ...(chargeProgress === "Start" && {
       ChargingProfile: {
         ProfileEntry: [
-          { ChargingProfileEntryStart: 0, ChargingProfileEntryMaxPower: physical(config.maximumPower, "W") },
+          // Within the schedule it has taken (V2G2-225).
+          {
+            ChargingProfileEntryStart: 0,
+            ChargingProfileEntryMaxPower: physical(Math.min(config.maximumPower, PMax ?? config.maximumPower), "W"),
+          },
         ],
       },
     }),
     DC_EVPowerDeliveryParameter: { DC_EVStatus: EVStatus(seen), ChargingComplete: chargeProgress === "Stop" },
   }),
-  CurrentDemandReq: ({ config, stopping }, seen) => ({
+  CurrentDemandReq: ({ config, stopping, PMax }, seen) => ({
     DC_EVStatus: EVStatus(seen),
-    EVTargetCurrent: physical(stopping === undefined ? config.targetCurrent : 0, "A"),
+    EVTargetCurrent: physical(stopping === undefined ? Math.min(config.targetCurrent, allowed(seen, PMax)) : 0, "A"),
     EVMaximumVoltageLimit: physical(config.maximumVoltage, "V"),
     EVMaximumCurrentLimit: physical(config.maximumCurrent, "A"),
     ChargingComplete: stopping !== undefined,

@@ -1,3 +1,5 @@
+import type { SAScheduleTuple } from "../../protocol/iso15118-2";
+import { amount } from "../../protocol/v2g";
 import { phase } from "../timers";
 import { stopEarly } from "./stopping";
 import type { Decide } from "./table";
@@ -43,7 +45,11 @@ export const chargeParametersDiscovered: Decide<"ChargeParameterDiscoveryRes"> =
     return { ...stopEarly(), session: { stopping: "no schedule or no DC parameters" } };
   return {
     next: "CableCheckReq",
-    session: { SAScheduleTupleID: tuple.SAScheduleTupleID },
+    session: { SAScheduleTupleID: tuple.SAScheduleTupleID, PMax: leastPower(tuple) },
     effects: [{ do: "present", load: "C" }],
   };
 };
+
+/** What the schedule allows all the time, in watts. */
+const leastPower = ({ PMaxSchedule }: SAScheduleTuple): number =>
+  Math.min(...PMaxSchedule.PMaxScheduleEntry.map(({ PMax }) => amount(PMax)));

@@ -123,3 +123,14 @@ Feature: A DC session in good order, the car under test
     Scenario: Payment, services, mode, schedule and its power
       When a session runs to its end
       Then all that the EVCC says chooses of what was offered
+
+  @V2G2-225
+  Rule: The profile of charging stays within the power of the schedule
+
+    Scenario: A schedule of less power than the car could take
+      Given a session in which the EVCC waits for ChargeParameterDiscoveryRes
+      When the SECC gives ChargeParameterDiscoveryRes with
+        | SAScheduleList.SAScheduleTuple[0].PMaxSchedule.PMaxScheduleEntry[0].PMax | 30000 W |
+      Then the EVCC sends CurrentDemandReq within 60 s
+      And all that the EVCC says chooses of what was offered
+      And all that the EVCC says keeps to its limits
