@@ -1,5 +1,6 @@
 import { defineParameterType } from "@cucumber/cucumber";
 import * as view from "./power-view";
+import { profileOf } from "./profile";
 import type { HarnessWorld } from "./world";
 
 export const volts = (value: number): string => `${value.toFixed(1)} V`;
@@ -15,6 +16,9 @@ const figure = "\\d+(?:\\.\\d+)?";
 const limitIn = (text: string): number => Number(new RegExp(figure).exec(text)?.[0]);
 const stateIn = (text: string): string => /state ([A-F])/.exec(text)?.[1] ?? "";
 
+/** Volts that the station under test can give: it is asked for no more. */
+const supplyOf = ({ parameters }: HarnessWorld): number => profileOf(parameters.profile).pixit.maximumVoltage;
+
 /** What holds at a moment: the words of a feature as a pattern, and how it is looked at. */
 const conditions: Record<string, (text: string) => (at: Moment, world: HarnessWorld) => Finding> = {
   [`the current is below ${figure} A`]: (text) => (at) => {
@@ -26,7 +30,7 @@ const conditions: Record<string, (text: string) => (at: Moment, world: HarnessWo
     ({ before: { outlet } }) => [volts(outlet), outlet < limitIn(text)],
   [`the outlet is above ${figure} V`]:
     (text) =>
-    ({ before: { outlet } }) => [volts(outlet), outlet > limitIn(text)],
+    ({ before: { outlet } }, world) => [volts(outlet), outlet > Math.min(limitIn(text), 0.9 * supplyOf(world))],
   [`inlet and battery differ by less than ${figure} V`]:
     (text) =>
     ({ before: { inlet, battery } }) => [
@@ -52,7 +56,7 @@ const peak = (list: Samples, of: "outlet" | "current"): number =>
 const near = (value: number, wanted: number): boolean => Math.abs(value - wanted) <= 0.05 * wanted;
 
 /** What holds over a phase; what is to be reached may be missed by 5 %. */
-const extents: Record<string, (text: string) => (list: Samples) => Finding> = {
+const extents: Record<string, (text: string) => (list: Samples, world: HarnessWorld) => Finding> = {
   [`the current stays below ${figure} A`]: (text) => (list) => {
     const most = peak(list, "current");
     return [amperes(most), most < limitIn(text)];
@@ -61,9 +65,9 @@ const extents: Record<string, (text: string) => (list: Samples) => Finding> = {
     const most = peak(list, "current");
     return [amperes(most), near(most, limitIn(text))];
   },
-  [`the outlet reaches ${figure} V`]: (text) => (list) => {
+  [`the outlet reaches ${figure} V`]: (text) => (list, world) => {
     const most = peak(list, "outlet");
-    return [volts(most), near(most, limitIn(text))];
+    return [volts(most), near(most, Math.min(limitIn(text), supplyOf(world)))];
   },
   [`the outlet comes within ${figure} V of the battery`]: (text) => (list) => {
     const least = Math.min(...list.map(({ outlet, battery }) => Math.abs(outlet - battery)));
@@ -101,7 +105,7 @@ export interface Worded<Look> {
   readonly look: Look;
 }
 export type Condition = Worded<(at: Moment, world: HarnessWorld) => Finding>;
-export type Extent = Worded<(list: Samples) => Finding>;
+export type Extent = Worded<(list: Samples, world: HarnessWorld) => Finding>;
 export type Change = Worded<(sample: view.Sample) => boolean>;
 
 function wordings<Look>(name: string, table: Record<string, (text: string) => Look>): void {
@@ -134,6 +138,6 @@ export function judgeMoments(world: HarnessWorld, name: string, { text, look }: 
 
 export function judgePhase(world: HarnessWorld, phase: string, { text, look }: Extent): void {
   const list = view.during(world, phase);
-  const [measured, passed] = list.length > 0 ? look(list) : ["it did not come to that", false];
+  const [measured, passed] = list.length > 0 ? look(list, world) : ["it did not come to that", false];
   world.judge({ text: `during ${phase}`, required: text, measured, passed, silent: list.length === 0 });
 }
