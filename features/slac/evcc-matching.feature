@@ -105,7 +105,7 @@ Feature: Matching, the car under test
       When the plug is put in
       Then the EVCC matches again with another RunID after 400 ms at least
 
-  @V2G3-A09-125
+  @V2G3-A09-125 @V2G3-A09-122
   Rule: Attempts end when TT_matching_repetition (10 s) is over
 
     Scenario: No confirmation ever comes

@@ -94,7 +94,7 @@ Feature: Invalid messages of matching, the station under test
       Then the SECC sends CM_ATTEN_CHAR.IND with
         | NumSounds | 10 |
 
-  @V2G3-A09-47
+  @V2G3-A09-47 @HIL-SL08
   Rule: CM_ATTEN_CHAR.RSP with wrong values is as none
 
     @TC_SECC_CMN_VTB_AttenuationCharacterization_005

@@ -5,7 +5,7 @@ Feature: When nobody asks, nobody joins, or the link is lost, the station under 
   @V2G3-M06-07
   Rule: Without a request in TT_EVSE_SLAC_init the pilot steps through E or F, twice at most
 
-    @TC_SECC_CMN_VTB_CmSlacParm_004
+    @HIL-TM20 @TC_SECC_CMN_VTB_CmSlacParm_004
     Scenario: Nobody asks
       Given every CM_SLAC_PARM.REQ of the EVCC has
         | APPLICATION_TYPE | 0xFF |

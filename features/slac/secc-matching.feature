@@ -89,7 +89,7 @@ Feature: Matching, the station under test
         | 20    |
         | 45    |
 
-  @V2G3-A09-19
+  @V2G3-A09-19 @HIL-TM24
   Rule: Otherwise it is told when TT_EVSE_match_MNBC (600 ms) is over
 
     @TC_SECC_CMN_VTB_AttenuationCharacterization_003
@@ -177,7 +177,7 @@ Feature: Matching, the station under test
       Then the SECC sends CM_SLAC_MATCH.CNF 2 times, 100 ms to 300 ms apart
       And each CM_SLAC_MATCH.CNF holds the same octets
 
-  @V2G3-A09-119
+  @V2G3-A09-119 @HIL-TM26
   Rule: With the link up within TT_match_join (12 s) the station is matched
 
     Scenario: The vehicle joins

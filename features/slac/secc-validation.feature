@@ -2,7 +2,7 @@
 Feature: Validation by toggles of the pilot, the station under test
   A vehicle that is in doubt toggles its pilot, and the station tells how often it has seen it.
 
-  @V2G3-A09-51
+  @V2G3-A09-51 @HIL-SL11
   Rule: A station that does not validate says so
 
     @TC_SECC_CMN_VTB_CmValidate_001
@@ -246,3 +246,34 @@ Feature: Validation by toggles of the pilot, the station under test
       When the pilot is interrupted
       Then the SECC never sends CM_SLAC_MATCH.CNF
       And a following session completes
+
+  @V2G3-A09-98 @needs-validation
+  Rule: After a validation, too, CM_SLAC_MATCH.REQ with wrong values is ignored
+
+    @TC_SECC_CMN_VTB_CmSlacMatch_008
+    Scenario Outline: A request that is none
+      Given a SECC with
+        | CM_VALIDATE | count |
+      And an EVCC with
+        | CM_VALIDATE          | always |
+        | C_EV_vald_nb_toggles | 1      |
+      And every CM_SLAC_MATCH.REQ of the EVCC has
+        | <field> | <value> |
+      When the plug is put in
+      Then the SECC sends CM_VALIDATE.CNF with
+        | number    | 2 |
+        | ToggleNum | 1 |
+      And the SECC never sends CM_SLAC_MATCH.CNF
+      And a following session completes
+
+      Examples:
+        | field            | value           |
+        | APPLICATION_TYPE | 0xFF            |
+        | SECURITY_TYPE    | 0xFF            |
+        | MVFLength        | 0               |
+        | PEV_ID           | FF              |
+        | PEV_MAC          | 0               |
+        | EVSE_ID          | FF              |
+        | EVSE_MAC         | 0               |
+        | RunID            | another RunID   |
+        | sa               | another vehicle |
