@@ -72,8 +72,8 @@ function farFromBattery(each: Said, world: HarnessWorld): string[] {
   return [offence(each, "EVTargetVoltage", value, `about ${battery.toFixed(0)}`)];
 }
 
-const sampleAt = ({ bench }: HarnessWorld, { seq }: Said) =>
-  bench.trace.of("power").findLast((sample) => sample.seq <= seq);
+const sampleAt = ({ bench }: HarnessWorld, { t }: Said) =>
+  bench.trace.of("power").findLast((sample) => sample.t <= t + timing);
 
 const statusPath = ({ name }: Said): string =>
   name === "ChargeParameterDiscoveryReq"

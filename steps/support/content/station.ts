@@ -141,8 +141,11 @@ function statusFaults(each: Said, path: string, { codes, isolation }: Phase, wor
   ];
 }
 
-const foundGood = ({ bench, mark }: HarnessWorld, { seq }: Said): boolean =>
-  bench.trace.of("power").some((sample) => sample.seq >= mark && sample.seq <= seq && sample.isolation === "Valid");
+/** What is seen by different eyes may be told in another order: by time, not by number. */
+const foundGood = ({ bench, mark }: HarnessWorld, { t }: Said): boolean =>
+  bench.trace
+    .of("power")
+    .some((sample) => sample.seq >= mark && sample.t <= t + timing && sample.isolation === "Valid");
 
 /** A flag, the limit it is about, and how near to it something has to be. */
 export const flags: Look = (said, world) => {
