@@ -173,10 +173,10 @@ export class SimulatedCharger implements Operator {
     else this.unplug();
   }
 
-  /** While the station shows F it does not see that the plug is out (S04): it is put in again when it does. */
+  /** A station that has not seen the plug out yet, as while it shows F (S04), would not see it come: it is put in when it has. */
   private plug(then: () => void = () => undefined): void {
     if (this.plant.plugged) return;
-    if (this.pilot.driven()?.out === "f") return this.whenVacant(() => this.plug(then));
+    if (this.pilot.read().state !== "A") return this.whenVacant(() => this.plug(then));
     this.furnish();
     this.plant.plug();
     this.line.setPlugged(true);

@@ -87,8 +87,9 @@ function figures({ status, live, pilot, power }) {
   put("#target-current", asked(status, bms.target_current, "A"));
   put("#power", fixed((power.voltage * power.current) / 1000, 1, "kW"));
   put("#energy", `${status.energy_Wh.toFixed(1)} Wh in ${status.time_s.toFixed(0)} s`);
-  put("#soc", bms.present_soc == null ? "–" : `${bms.present_soc} %`);
-  put("#evcc", bms.evcc_id == null ? "no vehicle" : `EVCC ${bms.evcc_id}`);
+  const gone = pilot.state === "A";
+  put("#soc", gone || bms.present_soc == null ? "–" : `${bms.present_soc} %`);
+  put("#evcc", gone || bms.evcc_id == null ? "no vehicle" : `EVCC ${bms.evcc_id}`);
   const open = power.voltage < 60 && !power.contactor;
   put("#outlet", power.contactor ? "Live" : open ? "Open" : "Draining");
   $("#outlet").classList.toggle("bad", power.contactor && pilot.state !== "C" && pilot.state !== "D");
