@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Status, type TestResult } from "allure-js-commons";
-import type { Run } from "./run";
+import { type Run, roleOf } from "./run";
 
 /** Folder of Allure's results below that of the reports. */
 export const allureResults = "allure-results";
@@ -74,11 +74,13 @@ const statuses: Readonly<Record<string, Status>> = {
   "not applicable": Status.SKIPPED,
 };
 
-function properties({ facts, frame }: Run): string {
+function properties(run: Run): string {
+  const { facts, frame } = run;
   const shown = {
-    "Under test": `${facts.sut.name} (${facts.sut.role})`,
+    "Under test": `${facts.sut.name} (${roleOf(run)})`,
     Version: facts.sut.version,
     Identity: facts.sut.identity,
+    "Wrong on purpose": facts.deviation,
     Profile: facts.profile,
     Bench: facts.bench,
     Seed: facts.seed,

@@ -18,7 +18,7 @@ const shownWhole = 80;
 /**
  * Allure's reporter for cucumber, which forces every file it writes to the disk: thousands of waits in a large run, long ones on the
  * memory card of a small computer. Here results are written plainly, and say what the harness says. The page holds in memory all that
- * it shows, so the evidence of what has passed is left to the report, to which each scenario has a link.
+ * it shows, so the evidence of what has passed is left to the report, and each scenario says where it stands there.
  */
 export default class AllureReporter extends AllureCucumberReporter {
   private readonly places = new Places();
@@ -61,13 +61,16 @@ export default class AllureReporter extends AllureCucumberReporter {
     const place = pickle && this.places.of(pickle);
     if (!place) return body;
     const message = JSON.parse(body) as { data: { labels: Label[] } };
-    const id = createHash("sha256").update(`${pickle.uri}:${place.line}`).digest("hex").slice(0, 32);
+    const at = `${pickle.uri}:${place.line}`;
+    const id = createHash("sha256").update(at).digest("hex").slice(0, 32);
     const labels: Label[] = [
       ...message.data.labels,
       { name: "epic", value: basename(dirname(pickle.uri)) },
       ...(place.rule === undefined ? [] : [{ name: "story", value: place.rule }]),
     ];
-    const links = [{ name: "Evidence", url: `../report.html#${scenarioAnchor(`${pickle.uri}-${place.line}`)}` }];
+    // Allure shows a link to a neighbouring file only as its words, so they say where to look.
+    const url = `../report.html#${scenarioAnchor(`${pickle.uri}-${place.line}`)}`;
+    const links = [{ name: `Evidence in report.html: ${at}`, url }];
     return JSON.stringify({ ...message, data: { ...message.data, labels, links, testCaseId: id } });
   }
 }
