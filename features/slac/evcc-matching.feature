@@ -176,6 +176,21 @@ Feature: Matching, the car under test
   @V2G3-A09-123
   Rule: The pilot stops matching at once
 
+    @TC_EVCC_CMN_VTB_AttenuationCharacterization_012 @TC_EVCC_CMN_VTB_AttenuationCharacterization_013
+    Scenario Outline: The pilot changes while the car sounds
+      Given a match in which the EVCC has sent CM_MNBC_SOUND.IND
+      When the pilot <change>
+      Then the EVCC never sends CM_SLAC_MATCH.REQ
+      And the EVCC never sends CM_SLAC_PARM.REQ
+      And a following session completes
+
+      Examples:
+        | change            |
+        | stops oscillating |
+        | goes to state E   |
+        | goes to state F   |
+        | is interrupted    |
+
     Scenario Outline: The pilot changes before the car sounds
       Given a match in which the EVCC has sent CM_SLAC_PARM.REQ
       When the pilot <change>
@@ -221,21 +236,6 @@ Feature: Matching, the car under test
         | change            |
         | stops oscillating |
         | goes to state F   |
-
-    @TC_EVCC_CMN_VTB_AttenuationCharacterization_012 @TC_EVCC_CMN_VTB_AttenuationCharacterization_013
-    Scenario Outline: The pilot changes while the car sounds
-      Given a match in which the EVCC has sent CM_MNBC_SOUND.IND
-      When the pilot <change>
-      Then the EVCC never sends CM_SLAC_MATCH.REQ
-      And the EVCC never sends CM_SLAC_PARM.REQ
-      And a following session completes
-
-      Examples:
-        | change            |
-        | stops oscillating |
-        | goes to state E   |
-        | goes to state F   |
-        | is interrupted    |
 
   @V2G3-M06-15
   Rule: Another duty cycle does not interrupt matching
