@@ -16,8 +16,11 @@ export function withFields(world: HarnessWorld, message: V2gMessage, table: Data
 
 /** What the tester would say now if it is that message, else a valid one of that name. */
 export function messageToSend(world: HarnessWorld, name: MessageName): V2gMessage {
-  const { held } = world;
-  return held?.name === name ? held : defaultMessage(name, { SessionID: world.SessionID });
+  const { held, evcc } = world;
+  if (held?.name === name) return held;
+  const message = defaultMessage(name, { SessionID: world.SessionID });
+  const mode = name === "ChargeParameterDiscoveryReq" ? evcc.RequestedEnergyTransferMode : undefined;
+  return mode === undefined ? message : (withField(message, "body.RequestedEnergyTransferMode", mode) as V2gMessage);
 }
 
 export function send(world: HarnessWorld, message: V2gMessage): void {
