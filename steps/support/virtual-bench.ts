@@ -16,6 +16,7 @@ import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/con
 import { stationDeviation } from "../../secc/deviations";
 import { type StationMachine, StationNode, type StationPorts } from "../../secc/node";
 import type { Bench, BenchOptions } from "./bench";
+import { Inconclusive } from "./judgement";
 import { mutationOf, proxied } from "./proxy";
 import type { HelperCable } from "./serial/cable";
 import { type VirtuallyHelped, virtualHelper } from "./serial/virtual-helper";
@@ -40,12 +41,14 @@ export interface VirtualBenchOptions {
   readonly wrapHttp?: (ask: Ask) => Ask;
 }
 
-/** The bench of a scenario: the tester's side is gated, the side under test is as it is, or deviates by name. */
+/** The bench of a scenario: the tester's side is gated, the side under test is as it is, or deviates by name. @throws Inconclusive for a name that is none */
 export function virtualBench(options: BenchOptions): VirtualBench {
   const { sut, deviation, seed, gateStation, gateCar } = options;
   const station = sut === "secc" && deviation ? stationDeviation(deviation) : undefined;
   const vehicle = sut === "evcc" && deviation ? carDeviation(deviation) : undefined;
   const mutation = deviation === undefined || station || vehicle ? undefined : mutationOf(deviation);
+  const known = !deviation || mutation || stationDeviation(deviation) || carDeviation(deviation);
+  if (!known) throw new Inconclusive(`nobody is wrong by the name of ${deviation}`);
   return new VirtualBench({
     seed,
     secc: { ...options.secc, ...station?.config },
