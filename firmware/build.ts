@@ -1,7 +1,9 @@
 import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+const folder = join(__dirname, "build");
 const run = promisify(execFile);
 let building: Promise<unknown> | undefined;
 
@@ -36,9 +38,19 @@ export async function make(...targets: string[]): Promise<string> {
   return stdout;
 }
 
-/** Path of the host build, which is built once a process. */
+/** Path of the host build, which is built once a process; processes that want it at once wait for the first of them. */
 export async function hostBuild(): Promise<string> {
-  building ??= make("host");
+  building ??= buildAlone();
   await building;
-  return join(__dirname, "build", "cp-helper");
+  return join(folder, "cp-helper");
+}
+
+async function buildAlone(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  try {
+    await run("flock", [folder, "make", "-s", "-C", __dirname, "host"]);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await make("host");
+  }
 }

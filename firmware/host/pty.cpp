@@ -10,9 +10,41 @@
 
 namespace bench {
 
-Pty::Pty() : fd_(posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) {
+size_t SerialEnd::read(char* bytes, size_t size) {
+  const ssize_t got = ::read(in_, bytes, size);
+  if (got == 0) gone_ = true;
+  return got > 0 ? static_cast<size_t>(got) : 0;
+}
+
+bool SerialEnd::write(std::string_view line) {
+  if (!heard()) {
+    rest_.clear();
+    return true;
+  }
+  if (!rest_.empty() && !pass({})) return false;
+  return pass(std::string(line) + "\n");
+}
+
+bool SerialEnd::pass(std::string_view bytes) {
+  if (rest_.empty()) {
+    const ssize_t sent = bytes.empty() ? 0 : ::write(out_, bytes.data(), bytes.size());
+    if (sent < 0) return false;
+    rest_ = bytes.substr(static_cast<size_t>(sent));
+    return true;
+  }
+  const ssize_t sent = ::write(out_, rest_.data(), rest_.size());
+  if (sent > 0) rest_.erase(0, static_cast<size_t>(sent));
+  return rest_.empty() && (bytes.empty() || pass(bytes));
+}
+
+Stdio::Stdio() : SerialEnd(0, 1) {
+  for (const int fd : {0, 1}) fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+Pty::Pty() {
+  in_ = out_ = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
   char name[128];
-  if (fd_ < 0 || grantpt(fd_) != 0 || unlockpt(fd_) != 0 || ptsname_r(fd_, name, sizeof name) != 0) {
+  if (in_ < 0 || grantpt(in_) != 0 || unlockpt(in_) != 0 || ptsname_r(in_, name, sizeof name) != 0) {
     throw std::runtime_error("there is no pseudo-terminal to be had");
   }
   path_ = name;
@@ -26,33 +58,11 @@ Pty::Pty() : fd_(posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)) {
   close(slave);
 }
 
-Pty::~Pty() { close(fd_); }
+Pty::~Pty() { close(in_); }
 
 bool Pty::heard() const {
-  pollfd event{fd_, POLLIN, 0};
+  pollfd event{in_, POLLIN, 0};
   return poll(&event, 1, 0) >= 0 && (event.revents & POLLHUP) == 0;
-}
-
-size_t Pty::read(char* bytes, size_t size) {
-  const ssize_t got = ::read(fd_, bytes, size);
-  return got > 0 ? static_cast<size_t>(got) : 0;
-}
-
-bool Pty::write(std::string_view line) {
-  if (!heard()) {
-    rest_.clear();
-    return true;
-  }
-  if (!rest_.empty()) {
-    const ssize_t sent = ::write(fd_, rest_.data(), rest_.size());
-    if (sent > 0) rest_.erase(0, static_cast<size_t>(sent));
-    if (!rest_.empty()) return false;
-  }
-  const std::string whole = std::string(line) + "\n";
-  const ssize_t sent = ::write(fd_, whole.data(), whole.size());
-  if (sent <= 0) return false;
-  rest_ = whole.substr(static_cast<size_t>(sent));
-  return true;
 }
 
 }  // namespace bench

@@ -51,7 +51,7 @@ export interface Bench {
    */
   readonly listening?: () => readonly string[];
   /** The serial line between the station and its pilot helper, where its pilot is behind one. */
-  readonly serial?: HelperCable;
+  readonly serial?: HelperCable | undefined;
   plug(): void;
   unplug(): void;
   /** Lets time pass until `done`, at most `limit`. */

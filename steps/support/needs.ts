@@ -3,6 +3,7 @@ import type { Pics } from "../../requirements";
 import type { External } from "./external/bench";
 import type { RunParameters } from "./parameters";
 import { profileOf } from "./profile";
+import { helperProblem } from "./veth/helper";
 
 /** Why a scenario that needs something does not apply to this side under test on this bench; undefined where it does. */
 type Reason = (pics: Pics, parameters: RunParameters) => string | undefined;
@@ -18,7 +19,11 @@ export const needs: Readonly<Record<string, Reason>> = {
   "@needs-plc-utils": (_, { bench }) =>
     bench === "veth" ? plcUtilsProblem() : "programs of others need a bench of real interfaces",
   "@needs-helper": (_, { bench }) =>
-    bench === "virtual" ? undefined : "no pilot helper is in the hands of this bench",
+    bench === "veth"
+      ? helperProblem && `the firmware's host build cannot be had: ${helperProblem}`
+      : bench === "virtual"
+        ? undefined
+        : "no pilot helper is in the hands of this bench",
   "@needs-pause": feature("pause"),
   "@needs-validation": feature("validation"),
   "@needs-amp-map": feature("ampMap"),

@@ -13,8 +13,10 @@ import type { RunParameters } from "../parameters";
 import { profileOf } from "../profile";
 import { RealBench } from "../real/bench";
 import type { RemoteHost } from "../real/remote-host";
+import type { HelperCable } from "../serial/cable";
 import { BlackBox } from "./black-box";
 import { frameEvent, PortFrames } from "./frames";
+import { cabledHelper, type Helper, helperProblem, straightHelper } from "./helper";
 import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
 import { ProcessPlant } from "./plant";
 import { reachable } from "./reachable";
@@ -46,6 +48,7 @@ export class VethBench extends RealBench implements Audience {
   private readonly shift: Millis;
   private hands: RemoteHost | undefined;
   private box: BlackBox | undefined;
+  private helper: Helper | undefined;
   private serving: Launch["http"];
   private ends: PlantCar | PlantStation | undefined;
 
@@ -137,6 +140,7 @@ export class VethBench extends RealBench implements Audience {
     this.hands?.reset();
     this.ends?.close();
     await this.box?.kill();
+    await this.helper?.end();
   }
 
   onPassage({ port, dir, t, frame }: TimedPassage): void {
@@ -159,25 +163,40 @@ export class VethBench extends RealBench implements Audience {
     this.broken ??= `${what} has gone`;
   }
 
-  private start(launch: Launch): Promise<BlackBox> {
-    const { rig, options } = this;
+  /** The serial line between the station and its pilot helper, where a scenario is to have it in its hands. */
+  get serial(): HelperCable | undefined {
+    return this.helper?.cable;
+  }
+
+  private async start(launch: Launch): Promise<BlackBox> {
+    const { rig, options, clock } = this;
     const { sut, deviation, needs } = options;
     const side = sides[sut];
     const stimuli = `${rig.folder}/stimuli`;
+    const plant = `${rig.folder}/${sut === "secc" ? "evse" : "ev"}`;
+    const serial = `${rig.folder}/serial`;
     this.serving = needs.includes("@needs-http") ? launch.http : undefined;
-    const [program = "", ...words] = filled([...launch.command, ...(this.serving?.command ?? [])], {
+    const helped = helperProblem === undefined ? launch.helper : undefined;
+    const open = needs.includes("@needs-helper") ? cabledHelper : straightHelper;
+    if (helped) this.helper = await open({ clock, plant, serial });
+    const all = [...launch.command, ...(helped?.command ?? []), ...(this.serving?.command ?? [])];
+    const places = {
       iface: side.interface,
-      plant: `${rig.folder}/${sut === "secc" ? "evse" : "ev"}`,
+      plant,
+      serial,
       stimuli,
       node: process.execPath,
       "ccs-hil": command,
       port: String(defaultStation.port),
       config: sut === "secc" ? stationConfig(options.secc) : carConfig(options.evcc),
       tokens: rig.tokens,
-    });
+    };
+    const [program = "", ...words] = filled(all, places);
+    const { environment = {} } = helped ?? {};
+    const variables = Object.entries(environment).map(([name, word]) => [name, filled([word], places)[0]]);
     const wrong = deviation === undefined ? [] : ["--deviation", deviation];
     const child = rig.namespaces.spawn(side.role, program, [...words, ...wrong], {
-      env: { ...process.env, EVSE_LOG_FORMAT: "json", EVSE_LOG_LEVEL: "INFO" },
+      env: { ...process.env, ...Object.fromEntries(variables), EVSE_LOG_FORMAT: "json", EVSE_LOG_LEVEL: "INFO" },
       stdio: ["pipe", "pipe", "pipe"],
     });
     const name = sut === "secc" ? "station" : "car";

@@ -6,8 +6,16 @@ export interface Launch {
   readonly command: readonly string[];
   /** In a line of its output: it is ready. */
   readonly ready: string;
+  /** With its pilot behind a helper's serial line: wherever this machine can build one. */
+  readonly helper?: Helped;
   /** With an HTTP interface: where scenarios ask for one. */
   readonly http?: Serving;
+}
+
+export interface Helped {
+  /** Further words of the command, and variables of its environment. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface Serving {
@@ -21,7 +29,8 @@ export interface Serving {
 
 /** Places that the bench fills in. */
 export type Places = Readonly<
-  Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config" | "tokens", string>
+  Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config", string> &
+    Partial<Record<"tokens" | "serial", string>>
 >;
 
 /** Whether the side under test can be given settings. */

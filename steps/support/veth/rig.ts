@@ -14,6 +14,7 @@ import { Inconclusive } from "../judgement";
 import type { Sut } from "../parameters";
 import { RemoteHost } from "../real/remote-host";
 import { foreignMatch } from "./foreign";
+import { helperProblem } from "./helper";
 import { HttpClient } from "./http-client";
 import { readiness } from "./process";
 
@@ -90,6 +91,10 @@ export class Rig {
 
   private static async make(): Promise<Rig> {
     checkBuild();
+    if (helperProblem !== undefined)
+      process.stderr.write(
+        `NOT IN THIS RUN: the pilot helper (${helperProblem}); stations have the plant's own pilot\n`,
+      );
     const worker = process.env.CUCUMBER_WORKER_ID ?? "0";
     const namespaces = Namespaces.create({ worker, roles, cables: [cable(sides.secc), cable(sides.evcc)] });
     for (const { role } of Object.values(sides)) smallWindows(namespaces, role);
