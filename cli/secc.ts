@@ -82,7 +82,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
   const network = await openNetwork(iface, clock, told, options.waitIface);
   // Only now it is known what addresses the vehicle can reach.
   const api = apiChoice(options, iface);
-  const { pilot, power, gone } = await openHardware(choice.adapter, {
+  const { pilot, power, helper, gone } = await openHardware(choice.adapter, {
     ...{ clock, trace, entropy, port: choice.port, ...(choice.plant !== undefined && { plant: choice.plant }) },
     ...(wrong?.serial && { wrapLine: wrong.serial }),
     log: (level, text, fields) => log.write(level, choice.adapter === "sim" ? "plant" : "esp.cp", text, fields),
@@ -113,7 +113,7 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
     finish: () => charger.kill(),
   });
   log.write("info", "evse.main", "Listening", { address: network.address, port: charger.port, iface });
-  if (api) await serveApi(shown, view, fieldOperator(charger, clock, trace), { ...api, log });
+  if (api) await serveApi(shown, view, fieldOperator(charger, clock, trace, helper), { ...api, log });
   if (options.stimuli !== undefined) {
     await serveStimuli(
       options.stimuli,

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { HardwareOptions, OpenHardware, StationHardware } from "../drivers/hardware";
 import { EnvironmentError } from "../drivers/linux/environment";
 import { PlantStation } from "../drivers/plant";
-import { HelperPower, SerialPilot } from "../drivers/serial";
+import { HelperByHand, HelperPower, SerialPilot } from "../drivers/serial";
 import { CommandError } from "./errors";
 import { type PilotOptions, pilotChoice } from "./peer";
 import type { Settings } from "./settings";
@@ -70,7 +70,7 @@ const withHelper =
         pilot.close();
         others.close();
       };
-      return { pilot, power, gone: others.gone, close };
+      return { pilot, power, helper: new HelperByHand(pilot), gone: others.gone, close };
     } catch (error) {
       pilot.close();
       throw error;

@@ -4,11 +4,14 @@ import type { EvsePilot } from "../core/pilot";
 import type { PowerPath } from "../core/power";
 import type { SerialLine } from "../core/serial-line";
 import type { Trace } from "../core/trace";
+import type { HelperByHand } from "./serial/by-hand";
 
 /** Pilot and power path of a station, whatever is behind them. */
 export interface StationHardware {
   readonly pilot: EvsePilot;
   readonly power: PowerPath;
+  /** The pilot's helper, where there is one, for who has to ask it by hand. */
+  readonly helper?: HelperByHand;
   /** True when nothing behind it is heard: there is nothing left that could be switched off. */
   gone(): boolean;
   /** Lets go of it. What it held goes off and open by itself. */

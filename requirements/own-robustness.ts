@@ -227,6 +227,11 @@ export const operation: Record<string, Row> = {
   "HIL-AP08": ["SECC", 1, "Orders over HTTP start, stop and end a session by the station's own ways."],
   "HIL-AP09": ["SECC", 1, "The HTTP interface tells what is measured and what the vehicle has said."],
   "HIL-AP10": ["SECC", 1, "The HTTP interface cannot be reached at the vehicle's interface."],
+  "HIL-AP11": [
+    "SECC",
+    1,
+    "What is asked of the pilot helper over HTTP is answered by the helper, and refused while a vehicle is there.",
+  ],
   "HIL-UA01": ["both", 1, "Lines on the serial port that are no messages are dropped and counted."],
   "HIL-UA02": ["both", 1, "Impossible values on the serial port never read as state C."],
   "HIL-UA03": ["both", 1, "A pilot helper that falls silent means an unknown pilot, power off and an open contactor."],

@@ -44,6 +44,15 @@ interface Waiting {
   readonly cancel: Cancel;
 }
 
+/** A pilot command has no number: its answer is known by what it looks like. */
+interface Conversation {
+  readonly about: string;
+  readonly isAnswer: (message: Readonly<Record<string, unknown>>) => boolean;
+  readonly resolve: (message: Readonly<Record<string, unknown>>) => void;
+  readonly reject: (error: HelperError) => void;
+  readonly cancel: Cancel;
+}
+
 interface Queued {
   readonly text: string;
   /** A later line with the same key takes the place of one that still waits. */
@@ -61,6 +70,7 @@ export class HelperLink {
   private readonly unreadableListeners: ((status: boolean) => void)[] = [];
   private readonly errorListeners: ((message: string) => void)[] = [];
   private readonly waiting = new Map<number, Waiting>();
+  private readonly conversations = new Set<Conversation>();
   private readonly queue: Queued[] = [];
   private credit: number = limits.burst;
   private creditAt: Millis = 0;
@@ -114,6 +124,27 @@ export class HelperLink {
     this.enqueue({ text: JSON.stringify({ cmd, ...args }), ...(latest && { key: cmd }) });
   }
 
+  /**
+   * Gives a pilot command and answers with the line that the helper answers, an error of its own as well. Rejects with a HelperError.
+   * @throws RangeError as `command`
+   */
+  converse(
+    cmd: string,
+    args: Arguments,
+    isAnswer: Conversation["isAnswer"],
+  ): Promise<Readonly<Record<string, unknown>>> {
+    if (!this.options.line.open) return Promise.reject(new HelperError(cmd, { kind: "Lost" }));
+    return new Promise((resolve, reject) => {
+      const cancel = this.options.clock.after(limits.answerMs, () => {
+        this.conversations.delete(conversation);
+        reject(new HelperError(cmd, { kind: "NoAnswer" }));
+      });
+      const conversation: Conversation = { about: cmd, isAnswer, resolve, reject, cancel };
+      this.conversations.add(conversation);
+      this.command(cmd, args);
+    });
+  }
+
   /** Asks, and answers with the result. Rejects with a HelperError. */
   request(method: string, params: Arguments = {}): Promise<Readonly<Record<string, unknown>>> {
     if (!this.options.line.open) return Promise.reject(new HelperError(method, { kind: "Lost" }));
@@ -160,6 +191,11 @@ export class HelperLink {
       reject(new HelperError(method, { kind: "Lost" }));
     }
     this.waiting.clear();
+    for (const { about, reject, cancel } of this.conversations) {
+      cancel();
+      reject(new HelperError(about, { kind: "Lost" }));
+    }
+    this.conversations.clear();
   }
 
   private setAlive(alive: boolean): void {
@@ -211,6 +247,7 @@ export class HelperLink {
   private receive(text: string): void {
     this.options.debug?.("rx", text);
     const line = readLine(text);
+    if (this.conversations.size > 0 && line.kind !== "Unreadable") this.converseOn(text);
     switch (line.kind) {
       case "Status":
         this.watch();
@@ -238,6 +275,16 @@ export class HelperLink {
       case "Ok":
       case "Scan":
         return;
+    }
+  }
+
+  private converseOn(text: string): void {
+    const message = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    for (const conversation of this.conversations) {
+      if (message.type !== "error" && !conversation.isAnswer(message)) continue;
+      this.conversations.delete(conversation);
+      conversation.cancel();
+      return conversation.resolve(message);
     }
   }
 

@@ -1,3 +1,4 @@
+export * from "./by-hand";
 export * from "./helper-link";
 export * from "./messages";
 export * from "./pilot";

@@ -103,8 +103,18 @@ export class SerialPilot implements EvsePilot {
 
   /** Asks the car to match again: off the oscillation for `ms`, 50 to 2000. */
   restartHint(ms = 400): void {
-    this.plausibility.hinted(ms, this.clock.now());
+    this.hinted(ms);
     this.link.command("restart_slac_hint", { ms });
+  }
+
+  /** Puts on the line again what was told last: somebody else has had it in hand. */
+  resume(): void {
+    this.send();
+  }
+
+  /** It will be told by hand to leave the oscillation for a while. */
+  hinted(ms: Millis): void {
+    this.plausibility.hinted(ms, this.clock.now());
   }
 
   /** The helper goes to X1 by itself once it hears no more of us. */
@@ -157,7 +167,7 @@ export class SerialPilot implements EvsePilot {
     const fault =
       plausibility.time(status.ts) ?? plausibility.state(status.state) ?? plausibility.output(status, this.clock.now());
     // A command that was lost is given again; until it is obeyed nothing is believed.
-    if (fault === "OutputDiffers") this.say();
+    if (fault === "OutputDiffers" && status.mode === "dc") this.say();
     if (fault) return this.distrust(fault);
     const high = nominalVolts(status.millivolts);
     const steady = status.out <= 0 || status.out >= 100;

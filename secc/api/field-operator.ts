@@ -1,13 +1,14 @@
 import type { Cancel, Clock } from "../../core/clock";
 import type { Trace } from "../../core/trace";
 import type { StationNode } from "../node";
-import type { Operator } from "./operator";
+import type { Helper, Operator } from "./operator";
 
 /** A station in the field: an operator lets a vehicle charge, stops it, and ends everything at once. */
 export function fieldOperator(
   node: Pick<StationNode, "stimulus" | "emergency" | "drive">,
   clock: Clock,
   trace: Trace,
+  helper?: Helper,
 ): Operator {
   let limit: number | undefined;
   let running: Cancel | undefined;
@@ -22,6 +23,7 @@ export function fieldOperator(
     if (event.machine === "station" && event.from === "InSession") forget();
   });
   return {
+    ...(helper && { helper }),
     start: ({ duration_s }) => {
       forget();
       limit = duration_s * 1000;

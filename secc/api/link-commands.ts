@@ -50,9 +50,10 @@ export const linkCommands = (view: StationView, operator: Operator): readonly Co
 
 /** What the pilot's helper can be asked. */
 export const helperCommands = (view: StationView, { helper }: Operator): readonly Command[] => {
-  const ask = (act: (helper: Helper) => Promise<object>, idleOnly = false): Declined | Promise<object> => {
+  const ask = (act: (helper: Helper) => Promise<object>, idleOnly = false): Declined | Promise<object | Declined> => {
     if (!helper) return new Declined("there is no pilot helper");
-    return idleOnly && view.occupied ? new Declined("a vehicle is there") : act(helper);
+    if (idleOnly && view.occupied) return new Declined("a vehicle is there");
+    return act(helper).catch((error: Error) => new Declined(`the pilot helper does not do that: ${error.message}`));
   };
   return [
     command({

@@ -91,6 +91,12 @@ export const api: readonly StationDeviation[] = [
     network: alsoAt8080,
   },
   {
+    name: "answers-for-its-helper",
+    gist: "says that its helper has done what it was never asked",
+    requirement: "HIL-AP11",
+    http: hears((request) => (request.path.startsWith("/esp/") ? { ...request, ...healthy } : request)),
+  },
+  {
     name: "forgets-orders",
     gist: "says that it stops, opens or starts, and does not",
     requirement: "HIL-AP08",

@@ -12,6 +12,7 @@ import { VirtualPowerline } from "../../drivers/virtual/powerline";
 import { defaultConfig as defaultCar, type EvccConfig } from "../../evcc/config";
 import { carDeviation } from "../../evcc/deviations";
 import { type CarMachine, CarNode, type CarPorts } from "../../evcc/node";
+import type { Helper } from "../../secc/api";
 import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/config";
 import { stationDeviation } from "../../secc/deviations";
 import { type StationMachine, StationNode, type StationPorts } from "../../secc/node";
@@ -90,7 +91,7 @@ export class VirtualBench implements Bench {
   private readonly entropy: SeededEntropy;
   private readonly helped: VirtuallyHelped | undefined;
   /** The station's ends of pilot and power path. */
-  private readonly body: { readonly pilot: EvsePilot; readonly power: PowerPath };
+  private readonly body: { readonly pilot: EvsePilot; readonly power: PowerPath; readonly helper?: Helper };
   private readonly options: VirtualBenchOptions;
   private asking: Promise<Ask> | undefined;
   private stations = 0;
@@ -156,13 +157,24 @@ export class VirtualBench implements Bench {
   readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { clock, trace, secc: node, body } = this;
     this.asking ??= virtualHttp({ clock, trace, node, ...body }).then(this.options.wrapHttp ?? ((ask) => ask));
-    const answer = await (await this.asking)(request);
+    const answer = await this.meanwhile((await this.asking)(request));
     const { method, path } = request;
     trace.record("secc", { type: "http", method, path, ...answer });
     return answer;
   };
 
   async close(): Promise<void> {}
+
+  /** An answer that has to be waited for takes its time: that of a helper. */
+  private async meanwhile<T>(answer: Promise<T>): Promise<T> {
+    let settled = !this.helped;
+    const end = (): void => {
+      settled = true;
+    };
+    answer.then(end, end);
+    while (!settled) await this.run(() => settled, slice);
+    return answer;
+  }
 
   private newStation(wrap: VirtualBenchOptions["wrapSecc"]): StationNode {
     const { clock, trace, entropy, body } = this;

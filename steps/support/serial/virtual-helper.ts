@@ -3,7 +3,7 @@ import type { Entropy } from "../../../core/entropy";
 import type { SerialLine } from "../../../core/serial-line";
 import type { Trace } from "../../../core/trace";
 import { VirtualHelper } from "../../../drivers/plant";
-import { HelperLink, HelperPower, SerialPilot } from "../../../drivers/serial";
+import { HelperByHand, HelperLink, HelperPower, SerialPilot } from "../../../drivers/serial";
 import { LineSplitter } from "../../../drivers/serial/line-splitter";
 import type { Plant } from "../../../drivers/virtual/plant";
 import { HelperCable } from "./cable";
@@ -21,6 +21,7 @@ export interface VirtuallyHelped {
   readonly cable: HelperCable;
   readonly pilot: SerialPilot;
   readonly power: HelperPower;
+  readonly helper: HelperByHand;
   /** Once after each answer: the station's drivers wait for it outside of virtual time. */
   answered(): boolean;
 }
@@ -58,7 +59,7 @@ export function virtualHelper({ clock, trace, entropy, plant, wrap }: Ports): Vi
   const pilot = new SerialPilot(link, clock);
   const power = new HelperPower({ link, clock, rest: plant.powerPath });
   connect(true);
-  return { cable, pilot, power, answered: () => line.answered() };
+  return { cable, pilot, power, helper: new HelperByHand(pilot), answered: () => line.answered() };
 }
 
 /** One direction of the line: a character takes its time at 115200 baud, and lines come one after the other. */
