@@ -184,6 +184,8 @@ export class VethBench extends RealBench implements Audience {
       iface: side.interface,
       plant,
       serial,
+      // Whose line is disturbed has its contactor behind it too; else the helper's meter would be read once a second only.
+      adapter: needs.includes("@needs-helper") ? "esp-periph" : "esp-uart",
       stimuli,
       node: process.execPath,
       "ccs-hil": command,

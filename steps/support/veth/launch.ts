@@ -13,7 +13,7 @@ export interface Launch {
 }
 
 export interface Helped {
-  /** Further words of the command, and variables of its environment. */
+  /** Further words of the command, and variables of its environment; `{adapter}` is `esp-uart`, or `esp-periph` with the contactor behind it. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ export interface Serving {
 /** Places that the bench fills in. */
 export type Places = Readonly<
   Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config", string> &
-    Partial<Record<"tokens" | "serial", string>>
+    Partial<Record<"tokens" | "serial" | "adapter", string>>
 >;
 
 /** Whether the side under test can be given settings. */
