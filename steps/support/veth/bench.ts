@@ -16,7 +16,7 @@ import type { RemoteHost } from "../real/remote-host";
 import type { HelperCable } from "../serial/cable";
 import { BlackBox } from "./black-box";
 import { frameEvent, PortFrames } from "./frames";
-import { cabledHelper, type Helper, helperProblem, straightHelper } from "./helper";
+import { cabledHelper, type Helper } from "./helper";
 import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
 import { ProcessPlant } from "./plant";
 import { reachable } from "./reachable";
@@ -176,16 +176,13 @@ export class VethBench extends RealBench implements Audience {
     const plant = `${rig.folder}/${sut === "secc" ? "evse" : "ev"}`;
     const serial = `${rig.folder}/serial`;
     this.serving = needs.includes("@needs-http") ? launch.http : undefined;
-    const helped = helperProblem === undefined ? launch.helper : undefined;
-    const open = needs.includes("@needs-helper") ? cabledHelper : straightHelper;
-    if (helped) this.helper = await open({ clock, plant, serial });
+    const helped = needs.includes("@needs-helper") ? launch.helper : undefined;
+    if (helped) this.helper = await cabledHelper({ clock, plant, serial });
     const all = [...launch.command, ...(helped?.command ?? []), ...(this.serving?.command ?? [])];
     const places = {
       iface: side.interface,
       plant,
       serial,
-      // Whose line is disturbed has its contactor behind it too; else the helper's meter would be read once a second only.
-      adapter: needs.includes("@needs-helper") ? "esp-periph" : "esp-uart",
       stimuli,
       node: process.execPath,
       "ccs-hil": command,

@@ -19,15 +19,9 @@ interface HelperOptions {
 
 /** A helper as a process of its own: the firmware's core, its ADC in the plant, its serial line where the station looks for it. */
 export interface Helper {
-  /** The line is in the tester's hands. */
-  readonly cable?: HelperCable;
+  /** Its line, in the tester's hands. */
+  readonly cable: HelperCable;
   end(): Promise<void>;
-}
-
-/** Its pseudo-terminal is the station's serial line, with nothing between them. */
-export async function straightHelper({ plant, serial }: HelperOptions): Promise<Helper> {
-  const child = await started(["--plant", plant, "--link", serial]);
-  return { end: () => ended(child) };
 }
 
 /** Its line goes through the harness, which may do to it what it likes; a helper that is pulled out is gone with its end of the line. */

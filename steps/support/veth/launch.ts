@@ -6,14 +6,14 @@ export interface Launch {
   readonly command: readonly string[];
   /** In a line of its output: it is ready. */
   readonly ready: string;
-  /** With its pilot behind a helper's serial line: wherever this machine can build one. */
+  /** With pilot and contactor behind a helper's serial line: where scenarios ask for one. */
   readonly helper?: Helped;
   /** With an HTTP interface: where scenarios ask for one. */
   readonly http?: Serving;
 }
 
 export interface Helped {
-  /** Further words of the command, and variables of its environment; `{adapter}` is `esp-uart`, or `esp-periph` with the contactor behind it. */
+  /** Further words of the command, and variables of its environment. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ export interface Serving {
 /** Places that the bench fills in. */
 export type Places = Readonly<
   Record<"iface" | "plant" | "stimuli" | "node" | "ccs-hil" | "port" | "config", string> &
-    Partial<Record<"tokens" | "serial" | "adapter", string>>
+    Partial<Record<"tokens" | "serial", string>>
 >;
 
 /** Whether the side under test can be given settings. */

@@ -91,10 +91,7 @@ export class Rig {
 
   private static async make(): Promise<Rig> {
     checkBuild();
-    if (helperProblem !== undefined)
-      process.stderr.write(
-        `NOT IN THIS RUN: the pilot helper (${helperProblem}); stations have the plant's own pilot\n`,
-      );
+    if (helperProblem !== undefined) process.stderr.write(`NOT IN THIS RUN: the pilot helper (${helperProblem})\n`);
     const worker = process.env.CUCUMBER_WORKER_ID ?? "0";
     const namespaces = Namespaces.create({ worker, roles, cables: [cable(sides.secc), cable(sides.evcc)] });
     for (const { role } of Object.values(sides)) smallWindows(namespaces, role);
