@@ -4,7 +4,7 @@ import { physical, type V2gMessage } from "../../protocol/v2g";
 import type { defaultConfig } from "../config";
 import type { StationMachine } from "../node";
 import type { StationDeviation } from ".";
-import { delayed, onResponse, onSend, wrapped } from "./wrapping";
+import { onResponse, onSend, wrapped } from "./wrapping";
 
 /** A station that is right in another way than ours. No scenario may fail against it, told what its makers would tell: PICS and PIXIT. */
 export interface StationVariant extends Omit<StationDeviation, "requirement" | "scenarios"> {
@@ -166,9 +166,9 @@ export const stationVariants: readonly StationVariant[] = [
           EVSEEnergyToBeDelivered: physical(20_000, "Wh"),
         },
       })),
-      onResponse("CurrentDemandRes", ({ MeterInfo }: { MeterInfo: object }) => ({
-        MeterInfo: { ...MeterInfo, MeterStatus: 1, TMeter: 1_790_000_000 },
-      })),
+      onResponse("CurrentDemandRes", ({ MeterInfo }: { MeterInfo?: object }) =>
+        MeterInfo ? { MeterInfo: { ...MeterInfo, MeterStatus: 1, TMeter: 1_790_000_000 } } : {},
+      ),
     ),
   },
   {
@@ -186,14 +186,6 @@ export const stationVariants: readonly StationVariant[] = [
       NotificationMaxDelay: 30,
       ...(ready.includes(name) && { EVSEStatusCode: "EVSE_Ready" }),
     })),
-  },
-  {
-    name: "takes-its-time",
-    gist: "answers after 1.2 s, in the charging loop after 15 ms",
-    wrap: all(
-      delayed((effect) => effect.do === "send" && effect.message.name === "CurrentDemandRes", 15),
-      delayed((effect) => effect.do === "send" && !["CurrentDemandRes"].includes(effect.message.name), 1_200),
-    ),
   },
   {
     name: "listens-elsewhere",

@@ -18,7 +18,8 @@ export function withField(fields: object, path: string, text: string): object {
     return value[key] as Fields;
   }, copy);
   if (text === "absent") delete parent[last];
-  else parent[last] = parse(text);
+  // A text of digits stays a text where one is.
+  else parent[last] = typeof parent[last] === "string" && /^\d+$/.test(text) ? text : parse(text);
   return copy;
 }
 
