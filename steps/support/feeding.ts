@@ -9,6 +9,8 @@ interface Known {
   readonly charging: boolean;
   /** A stop was granted: the vehicle may show B while the last amperes go. */
   readonly stopped: boolean;
+  /** What the vehicle has last asked for by PowerDeliveryReq. */
+  readonly progress?: unknown;
   readonly authorised: boolean;
   /** The connection on which a session was set up. */
   readonly session?: number | undefined;
@@ -45,19 +47,22 @@ function learnt(known: Known, event: TraceEvent): Known {
     case "connection":
       return event.op !== "open" && event.connection === known.session ? { ...known, session: undefined } : known;
     case "v2g":
-      return event.node === "secc" && event.dir === "tx" ? answered(known, event) : known;
+      if (event.node !== "secc") return known;
+      return event.dir === "tx" ? answered(known, event) : asked(known, event);
     default:
       return known;
   }
 }
+
+const asked = (known: Known, { name, fields }: EventOf<"v2g">): Known =>
+  name === "PowerDeliveryReq" ? { ...known, progress: lookup(fields, "ChargeProgress") } : known;
 
 function answered(known: Known, { name, fields, connection }: EventOf<"v2g">): Known {
   if (!String(lookup(fields, "ResponseCode")).startsWith("OK")) return known;
   if (name === "SessionSetupRes") return { ...known, session: connection, authorised: false, stopped: false };
   if (name === "AuthorizationRes" && lookup(fields, "EVSEProcessing") === "Finished")
     return { ...known, authorised: true };
-  if (name === "PowerDeliveryRes")
-    return { ...known, stopped: lookup(fields, "DC_EVSEStatus.EVSEStatusCode") !== "EVSE_Ready" };
+  if (name === "PowerDeliveryRes") return { ...known, stopped: known.progress !== "Start" };
   return known;
 }
 

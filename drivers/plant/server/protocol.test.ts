@@ -27,6 +27,7 @@ const noPower = {
   supply: false,
   locked: false,
   isolation: "Invalid",
+  poles: [0, 0],
   temps: { gun_a: { c: 25 }, gun_b: { c: 25 } },
 };
 const stands = { v: 0, battery_v: 348.48, i: 0, soc: 35, contactor: false, locked: false };
