@@ -1,5 +1,5 @@
 import { type DataTable, Given, When } from "@cucumber/cucumber";
-import { concat, unhex } from "../core/bytes";
+import { concat } from "../core/bytes";
 import type { Millis } from "../core/clock";
 import type { PilotLoad } from "../core/pilot";
 import { encodeMessage, type MessageName, type RequestName, type V2gMessage } from "../protocol/v2g";
@@ -9,7 +9,7 @@ import { badFrames } from "./support/bad-input";
 import { defaultMessage } from "./support/defaults";
 import { Inconclusive } from "./support/judgement";
 import { isClose } from "./support/observations";
-import { messageToSend, send, withFields } from "./support/saying";
+import { messageToSend, repeatLast, send, withFields } from "./support/saying";
 import { stationSettings, vehicleSettings } from "./support/settings";
 import type { HarnessWorld } from "./support/world";
 
@@ -137,13 +137,6 @@ When(
     sendBad(this, name);
   },
 );
-
-/** The octets of the tester's last request once more, whatever they were. */
-function repeatLast(world: HarnessWorld): void {
-  const last = world.bench.trace.of("v2g", "evcc").findLast(({ dir }) => dir === "tx");
-  if (!last) throw new Inconclusive("the EVCC has sent nothing yet");
-  world.connection.sendFrame(unhex(last.hex), last.name, last.fields);
-}
 
 When("{duration} after the last response the EVCC repeats its last request", async function (this: HarnessWorld, time) {
   await afterLast(this, time);

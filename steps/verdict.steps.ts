@@ -6,6 +6,7 @@ import { agrees, isPhysical, lookup, show } from "./support/fields";
 import { named } from "./support/named-values";
 import { contentOf, isAnswer, isClose, isOff, powerBefore, showPower } from "./support/observations";
 import * as view from "./support/power-view";
+import { repeatLast } from "./support/saying";
 import { type HarnessWorld, timing } from "./support/world";
 
 /** How long an answer is waited for; its own time limit is another judgement. */
@@ -14,8 +15,26 @@ const patience: Millis = 5_000;
 const opening: Millis = 100;
 
 Then("the answer is {response} with", async function (this: HarnessWorld, name: ResponseName, table: DataTable) {
-  await answered(this, name, table.rowsHash());
+  const fields = table.rowsHash();
+  if (fields.EVSEProcessing === "Finished") await askUntilFinished(this, name);
+  await answered(this, name, fields);
 });
+
+/** For so long a station may be Ongoing (V2G_SECC_Ongoing_Performance_Time), asked as often as our car asks. */
+const ongoing: Millis = 55_000;
+const pace: Millis = 250;
+
+async function askUntilFinished(world: HarnessWorld, name: ResponseName): Promise<void> {
+  const until = world.bench.clock.now() + ongoing;
+  while (world.bench.clock.now() < until) {
+    const answer = await world.observe(isAnswer(world), patience);
+    const said = (field: string) => answer && lookup(contentOf(answer).fields, field);
+    if (answer?.name !== name || said("EVSEProcessing") !== "Ongoing" || said("ResponseCode") !== "OK") return;
+    await world.pass(pace);
+    world.stimulate();
+    repeatLast(world);
+  }
+}
 
 Then(
   "the SECC answers {response} with ResponseCode {code}",

@@ -1,7 +1,9 @@
 import type { DataTable } from "@cucumber/cucumber";
+import { unhex } from "../../core/bytes";
 import type { MessageName, V2gMessage } from "../../protocol/v2g";
 import { defaultMessage } from "./defaults";
 import { withField } from "./fields";
+import { Inconclusive } from "./judgement";
 import { named } from "./named-values";
 import type { HarnessWorld } from "./world";
 
@@ -26,4 +28,11 @@ export function messageToSend(world: HarnessWorld, name: MessageName): V2gMessag
 export function send(world: HarnessWorld, message: V2gMessage): void {
   world.stimulate();
   world.connection.send(message);
+}
+
+/** The octets of the tester's last request once more, whatever they were. */
+export function repeatLast(world: HarnessWorld): void {
+  const last = world.bench.trace.of("v2g", "evcc").findLast(({ dir }) => dir === "tx");
+  if (!last) throw new Inconclusive("the EVCC has sent nothing yet");
+  world.connection.sendFrame(unhex(last.hex), last.name, last.fields);
 }
