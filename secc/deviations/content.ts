@@ -1,6 +1,7 @@
 import type { ChargeParameterDiscoveryRes, CurrentDemandRes, ServiceDiscoveryRes } from "../../protocol/iso15118-2";
 import { amount, physical } from "../../protocol/v2g";
 import type { StationDeviation } from ".";
+import { all } from "./power-wrapping";
 import { onResponse } from "./wrapping";
 
 type Parameters = ChargeParameterDiscoveryRes;
@@ -32,21 +33,26 @@ export const content: readonly StationDeviation[] = [
   },
   {
     name: "schedules-less-than-it-delivers",
-    gist: "offers a schedule of 10 kW, and delivers what is asked for",
+    gist: "offers a schedule of 10 kW, and tells of more in the charging loop",
     requirement: "HIL-CT04",
-    wrap: onResponse("ChargeParameterDiscoveryRes", ({ SAScheduleList }: Parameters) => ({
-      SAScheduleList: {
-        SAScheduleTuple: SAScheduleList?.SAScheduleTuple.map((tuple) => ({
-          ...tuple,
-          PMaxSchedule: {
-            PMaxScheduleEntry: tuple.PMaxSchedule.PMaxScheduleEntry.map((entry) => ({
-              ...entry,
-              PMax: physical(10_000, "W"),
-            })),
-          },
-        })),
-      },
-    })),
+    wrap: all(
+      onResponse("ChargeParameterDiscoveryRes", ({ SAScheduleList }: Parameters) => ({
+        SAScheduleList: {
+          SAScheduleTuple: SAScheduleList?.SAScheduleTuple.map((tuple) => ({
+            ...tuple,
+            PMaxSchedule: {
+              PMaxScheduleEntry: tuple.PMaxSchedule.PMaxScheduleEntry.map((entry) => ({
+                ...entry,
+                PMax: physical(10_000, "W"),
+              })),
+            },
+          })),
+        },
+      })),
+      onResponse("CurrentDemandRes", ({ EVSEPresentCurrent }: CurrentDemandRes) => ({
+        EVSEPresentCurrent: physical(1.5 * amount(EVSEPresentCurrent), "A"),
+      })),
+    ),
   },
   {
     name: "raises-its-limits",

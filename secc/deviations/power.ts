@@ -145,9 +145,9 @@ export const power: readonly StationDeviation[] = [
   },
   {
     name: "does-not-notice-the-plug-is-gone",
-    gist: "does not look at state A in a session",
+    gist: "looks neither at state A in a session nor at a lock that is broken open",
     requirement: "IEC61851-23-9.4",
-    wrap: deafToPilot("A"),
+    wrap: all(deafToPilot("A"), believesTheLock),
   },
   {
     name: "charges-on-without-a-pilot",
