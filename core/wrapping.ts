@@ -23,6 +23,10 @@ export interface Wrapping<State, Input, Effect, Seen> {
   seen(change: (seen: Seen, state: State | undefined) => Seen): Wrap<State, Input, Effect, Seen>;
   /** Changes what it remembers after a step. */
   states(change: (state: State, asked: Asked<State, Input, Seen>) => State): Wrap<State, Input, Effect, Seen>;
+  /** Does not hear what `left` names. */
+  deafTo(left: (input: Input, state: State) => boolean): Wrap<State, Input, Effect, Seen>;
+  /** Several faults in one machine, the first one innermost. */
+  all(...wraps: readonly Wrap<State, Input, Effect, Seen>[]): Wrap<State, Input, Effect, Seen>;
 }
 
 export function wrapping<State, Input, Effect, Seen>(): Wrapping<State, Input, Effect, Seen> {
@@ -33,16 +37,22 @@ export function wrapping<State, Input, Effect, Seen>(): Wrapping<State, Input, E
       ...machine,
       step: (before, input, seen) => change(machine.step(before, input, seen), { before, input, seen }),
     });
+  const inputs: Wrapping<State, Input, Effect, Seen>["inputs"] = (change) => (machine) => ({
+    ...machine,
+    step: (state, input, seen) => {
+      const heard = change(input, state);
+      return heard === undefined ? { state, effects: [] } : machine.step(state, heard, seen);
+    },
+  });
   return {
     effects: (change) => steps(({ state, effects }, asked) => ({ state, effects: change(effects, asked, state) })),
     states: (change) => steps(({ state, effects }, asked) => ({ state: change(state, asked), effects })),
-    inputs: (change) => (machine) => ({
-      ...machine,
-      step: (state, input, seen) => {
-        const heard = change(input, state);
-        return heard === undefined ? { state, effects: [] } : machine.step(state, heard, seen);
-      },
-    }),
+    inputs,
+    deafTo: (left) => inputs((input, state) => (left(input, state) ? undefined : input)),
+    all:
+      (...wraps) =>
+      (machine) =>
+        wraps.reduce((made, wrap) => wrap(made), machine),
     seen: (change) => (machine) => ({
       ...machine,
       start: (seen) => machine.start(change(seen, undefined)),

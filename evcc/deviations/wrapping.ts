@@ -5,22 +5,13 @@ import type { CarMachine } from "../node";
 
 /** Ways to make a faulty car of a good one. */
 export const wrapped = wrapping<Car, CarInput, CarEffect, CarSeen>();
+export const { all, deafTo } = wrapped;
 
 type Wrap = (machine: CarMachine) => CarMachine;
-
-/** Several faults in one car. */
-export const all =
-  (...wraps: readonly Wrap[]): Wrap =>
-  (machine) =>
-    wraps.reduce((made, wrap) => wrap(made), machine);
 
 /** Does not do what `left` names. */
 export const without = (left: (effect: CarEffect, state: Car) => boolean): Wrap =>
   wrapped.effects((effects, _, state) => effects.filter((effect) => !left(effect, state)));
-
-/** Does not hear what `left` names. */
-export const deafTo = (left: (input: CarInput, state: Car) => boolean): Wrap =>
-  wrapped.inputs((input, state) => (left(input, state) ? undefined : input));
 
 /** Never starts a timer. */
 export const withoutTimer = (...names: readonly string[]): Wrap =>

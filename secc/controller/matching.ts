@@ -27,10 +27,8 @@ export function call(turn: Turn, how: "plugged" | "resume" = "plugged"): void {
 
 /** The pilot while a match may be under way: B, C and B again is a toggle of the car's validation. */
 export function toggle(turn: Turn, pilot: PilotState): void {
-  const { toggledAt, ...rest } = turn.state;
-  if (pilot !== "B") return turn.set({ toggledAt: toggledAt ?? turn.seen.now });
-  turn.state = rest;
-  if (toggledAt !== undefined) tellSlac(turn, { kind: "toggled", lasted: turn.seen.now - toggledAt });
+  const lasted = turn.toggled(pilot);
+  if (lasted !== undefined) tellSlac(turn, { kind: "toggled", lasted });
 }
 
 /** CP01: with a car of good order the oscillation goes down to −12 V; whoever has no diode is not talked to. */

@@ -16,11 +16,8 @@ export function beginPause(turn: Turn): void {
 
 /** The pilot in a pause: B, C and B again wakes the station. */
 export function wakeSeen(turn: Turn, pilot: PilotState): void {
-  const { toggledAt, ...rest } = turn.state;
-  if (pilot !== "B") return turn.set({ toggledAt: toggledAt ?? turn.seen.now });
-  turn.state = rest;
-  const lasted = turn.seen.now - (toggledAt ?? turn.seen.now);
-  if (lasted >= toggle.least && lasted <= toggle.most) wakeUp(turn);
+  const lasted = turn.toggled(pilot);
+  if (lasted !== undefined && lasted >= toggle.least && lasted <= toggle.most) wakeUp(turn);
 }
 
 /** Not before X1 has lasted as long as it has to. */

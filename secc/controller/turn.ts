@@ -1,5 +1,6 @@
+import type { Millis } from "../../core/clock";
 import type { LogEffect, Step } from "../../core/machine";
-import type { PilotDrive } from "../../core/pilot";
+import type { PilotDrive, PilotState } from "../../core/pilot";
 import { type PowerInput, stepPower } from "../power";
 import type { Station, StationEffect, StationSeen } from "../state";
 import { type TimerName, timers } from "../timers";
@@ -50,6 +51,14 @@ export class Turn {
 
   log(level: LogEffect["level"], text: string, fields?: object): void {
     this.does({ do: "log", level, text, ...(fields && { fields }) });
+  }
+
+  /** How long the pilot has left B, when it is back there; a toggle of the car, if that was neither too long nor too short. */
+  toggled(pilot: PilotState): Millis | undefined {
+    const { toggledAt, ...rest } = this.state;
+    if (pilot !== "B") this.set({ toggledAt: toggledAt ?? this.seen.now });
+    else this.state = rest;
+    return pilot !== "B" || toggledAt === undefined ? undefined : this.seen.now - toggledAt;
   }
 
   power(input: PowerInput): void {

@@ -2,8 +2,7 @@ import { physical } from "../../protocol/v2g";
 import type { At } from "../iso15118-2/table";
 import type { StationInput } from "../station";
 import type { StationDeviation } from ".";
-import { all } from "./power-wrapping";
-import { delayed, does, onResponse, onSend, recode, without, wrapped } from "./wrapping";
+import { all, delayed, does, onResponse, onSend, recode, without, wrapped } from "./wrapping";
 
 const status = (change: object) => (body: { DC_EVSEStatus: object }) => ({
   DC_EVSEStatus: { ...body.DC_EVSEStatus, ...change },

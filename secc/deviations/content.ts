@@ -1,8 +1,7 @@
 import type { ChargeParameterDiscoveryRes, CurrentDemandRes, ServiceDiscoveryRes } from "../../protocol/iso15118-2";
 import { amount, physical } from "../../protocol/v2g";
 import type { StationDeviation } from ".";
-import { all } from "./power-wrapping";
-import { onResponse } from "./wrapping";
+import { all, onResponse } from "./wrapping";
 
 type Parameters = ChargeParameterDiscoveryRes;
 

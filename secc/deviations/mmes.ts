@@ -1,7 +1,7 @@
 import { decodeMme, encodeMme, type Mme, type MmeName } from "../../protocol/homeplug";
 import type { StationMachine } from "../node";
 import type { Station, StationEffect, StationInput } from "../station";
-import { wrapped } from "./wrapping";
+import { deafTo, wrapped } from "./wrapping";
 
 type Wrap = (machine: StationMachine) => StationMachine;
 
@@ -32,8 +32,13 @@ export const altered = (
     }),
   );
 
-export const deafTo = (left: (input: StationInput, state: Station) => boolean): Wrap =>
-  wrapped.inputs((input, state) => (left(input, state) ? undefined : input));
+/** Deaf to so many messages of that name. */
+export const deafToTheFirst =
+  (count: number, name: MmeName): Wrap =>
+  (machine) => {
+    let heard = 0;
+    return deafTo((input) => hears(name, input) && ++heard <= count)(machine);
+  };
 
 export const expired = (timer: string) => (input: StationInput) =>
   input.kind === "expired" && input.timer.includes(timer);
@@ -69,12 +74,6 @@ export const timed = (timer: string, ms: number): Wrap =>
       effect.do === "arm" && effect.timer.replace(/^slac\.|#.*/g, "") === timer ? { ...effect, ms } : effect,
     ),
   );
-
-/** Several faults in one station. */
-export const all =
-  (...wraps: readonly Wrap[]): Wrap =>
-  (machine) =>
-    wraps.reduce((made, wrap) => wrap(made), machine);
 
 /** A request for parameters, whatever else is wrong with it. */
 export const parmReqOf = (input: StationInput): Mme<"CM_SLAC_PARM.REQ"> | undefined => {

@@ -1,7 +1,7 @@
 import type { StationEffect } from "../station";
 import type { StationDeviation } from ".";
-import { deafTo, expired, sends } from "./mmes";
-import { wrapped } from "./wrapping";
+import { expired, sends } from "./mmes";
+import { deafTo, wrapped } from "./wrapping";
 
 const isX1 = (effect: StationEffect): boolean => effect.do === "drive" && effect.drive.out === "x1";
 

@@ -2,18 +2,9 @@ import type { PilotState } from "../../core/pilot";
 import type { PowerReading } from "../../core/power";
 import type { StationMachine } from "../node";
 import type { PowerStage } from "../power";
-import type { Station, StationInput } from "../station";
-import { wrapped } from "./wrapping";
+import { all, deafTo, wrapped } from "./wrapping";
 
 export type Wrap = (machine: StationMachine) => StationMachine;
-
-export const all =
-  (...wraps: readonly Wrap[]): Wrap =>
-  (machine) =>
-    wraps.reduce((made, wrap) => wrap(made), machine);
-
-export const deafTo = (left: (input: StationInput, state: Station) => boolean): Wrap =>
-  wrapped.inputs((input, state) => (left(input, state) ? undefined : input));
 
 /** Measures something else of its power path than there is. */
 export const measures = (

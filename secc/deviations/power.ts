@@ -1,8 +1,8 @@
 import { physical } from "../../protocol/v2g";
 import type { PowerStage } from "../power";
 import type { StationDeviation } from ".";
-import { all, believesTheLock, deafTo, deafToPilot, measures, type Wrap, withoutFault } from "./power-wrapping";
-import { onResponse, onSend, without, wrapped } from "./wrapping";
+import { believesTheLock, deafToPilot, measures, type Wrap, withoutFault } from "./power-wrapping";
+import { all, deafTo, onResponse, onSend, without, wrapped } from "./wrapping";
 
 /** Asks something else of its supply in a stage. */
 const supplies = (

@@ -1,7 +1,7 @@
 import { physical } from "../../protocol/v2g";
 import type { StationDeviation } from ".";
-import { all, believesTheLock, deafToPilot, measures, withoutFault } from "./power-wrapping";
-import { does, onSend, without, wrapped } from "./wrapping";
+import { believesTheLock, deafToPilot, measures, withoutFault } from "./power-wrapping";
+import { all, does, onSend, without, wrapped } from "./wrapping";
 
 /** Does not lock, and believes it has. */
 const neverLocks = all(believesTheLock, without(does("lock")));

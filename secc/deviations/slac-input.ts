@@ -1,20 +1,8 @@
 import { encodeMme, type Mme } from "../../protocol/homeplug";
 import type { Station, StationInput } from "../station";
 import type { StationDeviation } from ".";
-import {
-  all,
-  altered,
-  answersToo,
-  confirmParameters,
-  corrects,
-  deafTo,
-  expired,
-  hears,
-  parmReqOf,
-  read,
-  timed,
-} from "./mmes";
-import { beforeStep, wrapped } from "./wrapping";
+import { altered, answersToo, confirmParameters, corrects, expired, hears, parmReqOf, read, timed } from "./mmes";
+import { all, beforeStep, deafTo, wrapped } from "./wrapping";
 
 const first = ({ slac }: Station) => slac?.sessions[0];
 const noType = { APPLICATION_TYPE: 0, SECURITY_TYPE: 0 };

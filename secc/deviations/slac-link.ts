@@ -1,18 +1,7 @@
 import type { Station, StationEffect, StationInput } from "../station";
 import type { StationDeviation } from ".";
-import {
-  altered,
-  answersToo,
-  confirmParameters,
-  corrects,
-  deafTo,
-  expired,
-  hears,
-  parmReqOf,
-  sends,
-  timed,
-} from "./mmes";
-import { wrapped } from "./wrapping";
+import { altered, answersToo, confirmParameters, corrects, expired, hears, parmReqOf, sends, timed } from "./mmes";
+import { deafTo, wrapped } from "./wrapping";
 
 /** Leaves undone what `left` names, in the steps that `when` names. */
 const leaves = (

@@ -1,18 +1,9 @@
-import type { StationMachine } from "../node";
 import type { Station } from "../station";
 import type { StationDeviation } from ".";
-import { all, corrects, deafTo, expired, hears } from "./mmes";
-import { wrapped } from "./wrapping";
+import { corrects, deafToTheFirst, expired, hears } from "./mmes";
+import { all, deafTo, wrapped } from "./wrapping";
 
 const isKeyed = ({ slac }: Station): boolean => slac?.at !== "AwaitSetKeyCnf";
-
-/** Deaf to so many requests of a plug. */
-const deafToRequests =
-  (count: number) =>
-  (machine: StationMachine): StationMachine => {
-    let heard = 0;
-    return deafTo((input) => hears("CM_SLAC_PARM.REQ", input) && ++heard <= count)(machine);
-  };
 
 /** Stations that do not get along with their own modem. */
 export const slacModem: readonly StationDeviation[] = [
@@ -61,6 +52,6 @@ export const slacModem: readonly StationDeviation[] = [
     name: "wakes-up-late",
     gist: "hears nothing of a vehicle for 8 s",
     requirement: "HIL-TM28",
-    wrap: deafToRequests(25),
+    wrap: deafToTheFirst(25, "CM_SLAC_PARM.REQ"),
   },
 ];

@@ -1,7 +1,7 @@
 import type { StationInput } from "../station";
 import type { StationDeviation } from ".";
-import { altered, corrects, deafTo, expired, read, sends, timed } from "./mmes";
-import { without } from "./wrapping";
+import { altered, corrects, expired, read, sends, timed } from "./mmes";
+import { deafTo, without } from "./wrapping";
 
 const firstStep = (input: StationInput): boolean => {
   const message = input.kind === "mme" ? read(input.frame) : undefined;

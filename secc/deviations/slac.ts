@@ -1,9 +1,9 @@
-import { BROADCAST, encodeMme, type MmeName, sendKey } from "../../protocol/homeplug";
+import { BROADCAST, encodeMme, sendKey } from "../../protocol/homeplug";
 import type { StationMachine } from "../node";
 import type { StationEffect } from "../station";
 import type { StationDeviation } from ".";
-import { altered, deafTo, expired, hears, read, sends } from "./mmes";
-import { delayed, wrapped } from "./wrapping";
+import { altered, deafToTheFirst, expired, hears, read, sends } from "./mmes";
+import { deafTo, delayed, wrapped } from "./wrapping";
 
 const foreignKey = { NMK: "0123456789ABCDEF0123456789ABCDEF", NID: "01020304050607" };
 const silence = Array<number>(58).fill(0);
@@ -21,13 +21,6 @@ const inventedResult = (machine: StationMachine): StationMachine => ({
     return { state, effects: [...effects, { do: "mme", frame }] };
   },
 });
-
-function deafToTheFirst(count: number, name: MmeName): (machine: StationMachine) => StationMachine {
-  return (machine) => {
-    let heard = 0;
-    return deafTo((input) => hears(name, input) && ++heard <= count)(machine);
-  };
-}
 
 /** Stations that match in a wrong way. */
 export const slac: readonly StationDeviation[] = [

@@ -4,7 +4,7 @@ import { physical, type V2gMessage } from "../../protocol/v2g";
 import type { defaultConfig } from "../config";
 import type { StationMachine } from "../node";
 import type { StationDeviation } from ".";
-import { onResponse, onSend, wrapped } from "./wrapping";
+import { all, onResponse, onSend, wrapped } from "./wrapping";
 
 /** A station that is right in another way than ours. No scenario may fail against it, told what its makers would tell: PICS and PIXIT. */
 export interface StationVariant extends Omit<StationDeviation, "requirement" | "scenarios"> {
@@ -13,11 +13,6 @@ export interface StationVariant extends Omit<StationDeviation, "requirement" | "
 }
 
 type Wrap = (machine: StationMachine) => StationMachine;
-const all =
-  (...wraps: readonly Wrap[]): Wrap =>
-  (machine) =>
-    wraps.reduce((made, wrap) => wrap(made), machine);
-
 const supply = (limits: typeof defaultConfig.limits) => ({ config: { limits }, pixit: limits });
 
 /** Every DC_EVSEStatus of its responses with these fields. */

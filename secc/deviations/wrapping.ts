@@ -6,6 +6,7 @@ import type { Station, StationEffect, StationInput, StationSeen } from "../stati
 
 /** Ways to make a faulty station of a good one. */
 export const wrapped = wrapping<Station, StationInput, StationEffect, StationSeen>();
+export const { all, deafTo } = wrapped;
 
 type Wrap = (machine: StationMachine) => StationMachine;
 type Code = { ResponseCode?: string };

@@ -44,7 +44,7 @@ export const stationRows: Readonly<Record<StationAt, StationRow>> = {
       "CM_SLAC_PARM.REQ": onParmReqWhileJoining,
       "VS_PL_LNK_STATUS.CNF": onLinkPolled,
     },
-    expires: { TT_match_join: noLink, T_link_poll: pollLink },
+    expires: { TT_match_join: noLink("TT_match_join"), T_link_poll: pollLink },
   },
   AwaitCmAmpMapCnf: {
     accepts: {
@@ -67,7 +67,7 @@ export const stationRows: Readonly<Record<StationAt, StationRow>> = {
   Paused: { accepts: {}, expires: {} },
   AwaitResumedLink: {
     accepts: { "VS_PL_LNK_STATUS.CNF": onResumedPolled },
-    expires: { T_conn_resume: noLinkAgain, T_link_poll: pollLink },
+    expires: { T_conn_resume: noLink("T_conn_resume"), T_link_poll: pollLink },
   },
 };
 
@@ -152,20 +152,15 @@ function onLinkPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">)
 
 const mapped = (state: SlacState): SlacStationStep => step({ ...state, at: "AwaitLinkReady" });
 
-/** V2G3-M07-05: nobody joined; the key that was given away is worth nothing any more. */
-function noLink(state: SlacState, seen: SlacSeen): SlacStationStep {
-  const event = { kind: "matchFailed", reason: "TT_match_join" } as const;
-  return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
+/** V2G3-M07-05, M07-23: nobody joined, or came back; the key that was given away is worth nothing any more, and matching begins anew. */
+function noLink(reason: "TT_match_join" | "T_conn_resume"): (state: SlacState, seen: SlacSeen) => SlacStationStep {
+  const event = { kind: "matchFailed", reason } as const;
+  return (state, seen) =>
+    then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 
 function onResumedPolled(state: SlacState, { fields }: Mme<"VS_PL_LNK_STATUS.CNF">): SlacStationStep {
   return fields.LinkStatus === 1 ? mapped(state) : step(state);
-}
-
-/** The vehicle has not come back with the key that both have kept: it is worth nothing any more, and matching begins anew. */
-function noLinkAgain(state: SlacState, seen: SlacSeen): SlacStationStep {
-  const event = { kind: "matchFailed", reason: "T_conn_resume" } as const;
-  return then(step<SlacState>({ ...state, plugged: false }, { do: "tell", event }), (it) => leave(it, seen));
 }
 
 /** V2G3-A09-119. */
