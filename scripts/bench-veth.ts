@@ -60,19 +60,17 @@ async function session(bench: Measured): Promise<number> {
 
 /** Kilobytes resident of a process and its children. */
 function memory(pid: number): number {
-  const status = (of: string): string => readFileSync(`/proc/${of}/status`, "utf8");
-  const figure = (text: string, name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
-  const children = readdirSync("/proc").filter(
-    (of) => /^\d+$/.test(of) && figure(statusOrNone(of, status), "PPid") === pid,
-  );
-  return [String(pid), ...children].reduce((sum, of) => sum + figure(statusOrNone(of, status), "VmRSS"), 0);
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const its = all.filter((of) => of === String(pid) || figure(of, "PPid") === pid);
+  return its.reduce((sum, of) => sum + figure(of, "VmRSS"), 0);
 }
 
-function statusOrNone(of: string, status: (of: string) => string): string {
+/** 0 of a process that has ended meanwhile. */
+function figure(pid: string, name: string): number {
   try {
-    return status(of);
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
   } catch {
-    return "";
+    return 0;
   }
 }
 

@@ -106,3 +106,27 @@ export function pathsOf(wanted: readonly Example[]): string[] {
   for (const { uri, line } of wanted) lines.set(uri, [...(lines.get(uri) ?? []), line]);
   return [...lines].map(([uri, at]) => `${uri}:${at.join(":")}`);
 }
+
+/** What a step has failed with. */
+type Failure = NonNullable<NonNullable<Envelope["testStepFinished"]>["testStepResult"]["exception"]>;
+
+/**
+ * Listens to a run for steps that fail.
+ * @param heard gets the scenario, and the failure with the first line of its message
+ */
+export function onFailure(heard: (pickle: Pickle, failure: Partial<Failure>, line: string) => void) {
+  const pickles = new Map<string, Pickle>();
+  const known = (id: string, of: string): void => {
+    const pickle = pickles.get(of);
+    if (pickle) pickles.set(id, pickle);
+  };
+  return ({ pickle, testCase, testCaseStarted, testStepFinished }: Envelope): void => {
+    if (pickle) pickles.set(pickle.id, pickle);
+    if (testCase) known(testCase.id, testCase.pickleId);
+    if (testCaseStarted) known(testCaseStarted.id, testCaseStarted.testCaseId);
+    if (testStepFinished?.testStepResult.status !== "FAILED") return;
+    const exception: Partial<Failure> = testStepFinished.testStepResult.exception ?? {};
+    const of = pickles.get(testStepFinished.testCaseStartedId);
+    if (of) heard(of, exception, exception.message?.split("\n")[0] ?? "");
+  };
+}

@@ -1,10 +1,9 @@
 import { parseArgs } from "node:util";
-import type { Envelope } from "@cucumber/messages";
 import type { V2gMessage } from "../protocol/v2g";
 import type { Sut } from "../steps/support/parameters";
 import { catalogue, discoveryMutations, pairOf, writable } from "../steps/support/proxy";
 import { VirtualBench } from "../steps/support/virtual-bench";
-import { type Example, Features, pathsOf } from "./features";
+import { type Example, Features, onFailure, pathsOf } from "./features";
 import { reasonToTolerate, staleReasons } from "./tolerated";
 import { judgeVariants } from "./variants";
 
@@ -99,17 +98,11 @@ class Judging {
   }
 
   private async firstToFail(examples: readonly Example[], mutant: string): Promise<Trial> {
-    const names = new Map<string, string>();
     let trial: Trial = {};
-    const look = ({ pickle, testCase, testCaseStarted, testStepFinished }: Envelope): void => {
-      if (pickle) names.set(pickle.id, pickle.name);
-      if (testCase) names.set(testCase.id, names.get(testCase.pickleId) ?? "");
-      if (testCaseStarted) names.set(testCaseStarted.id, names.get(testCaseStarted.testCaseId) ?? "");
-      const { status, exception } = testStepFinished?.testStepResult ?? {};
-      if (status !== "FAILED" || exception?.type === "Inconclusive") return;
-      const text = `${names.get(testStepFinished?.testCaseStartedId ?? "")}: ${exception?.message?.split("\n")[0]}`;
-      trial = { [exception?.type === "NotPassed" ? "killer" : "fault"]: text, ...trial };
-    };
+    const look = onFailure(({ name }, { type }, line) => {
+      if (type !== "Inconclusive")
+        trial = { [type === "NotPassed" ? "killer" : "fault"]: `${name}: ${line}`, ...trial };
+    });
     await this.features.run(pathsOf(examples), { deviation: mutant, plots: "none" }, look, { failFast: true });
     return trial;
   }

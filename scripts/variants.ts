@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Envelope } from "@cucumber/messages";
 import { type StationVariant, stationVariants } from "../secc/deviations";
-import { type Example, Features, pathsOf } from "./features";
+import { type Example, Features, onFailure, pathsOf } from "./features";
 import { root } from "./files";
 
 /** Folders whose scenarios judge what is said, and not this bench's own supply. */
@@ -52,17 +51,8 @@ async function failuresOf(
   { name }: StationVariant,
   profile: string,
 ): Promise<string[]> {
-  const names = new Map<string, string>();
   const failures: string[] = [];
-  const look = ({ pickle, testCase, testCaseStarted, testStepFinished }: Envelope): void => {
-    if (pickle) names.set(pickle.id, `${pickle.uri}: ${pickle.name}`);
-    if (testCase) names.set(testCase.id, names.get(testCase.pickleId) ?? "");
-    if (testCaseStarted) names.set(testCaseStarted.id, names.get(testCaseStarted.testCaseId) ?? "");
-    const { status, exception } = testStepFinished?.testStepResult ?? {};
-    if (status !== "FAILED") return;
-    const text = exception?.message?.split("\n")[0] ?? "";
-    failures.push(`${names.get(testStepFinished?.testCaseStartedId ?? "")}: ${text}`);
-  };
+  const look = onFailure((pickle, _, line) => void failures.push(`${pickle.uri}: ${pickle.name}: ${line}`));
   await features.run(pathsOf(examples), { deviation: name, profile, plots: "none" }, look);
   return failures;
 }
