@@ -1,6 +1,8 @@
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import type { Millis } from "../core/clock";
 import type { PilotLoad } from "../core/pilot";
+import type { EventOf } from "../core/trace";
+import type { Bench } from "./support/bench";
 import { pilotFaults } from "./support/bench-faults";
 import * as view from "./support/power-view";
 import "./support/power-types";
@@ -55,13 +57,17 @@ When("the pilot goes to {pilotState} for {duration}", async function (this: Harn
   evPilot.present(before === "B" || before === "D" ? before : "C");
 });
 
-/** States with a digit: 1 without, 2 with an oscillation. Each but the last lasts as long as the table says. */
+/**
+ * States with a digit: 1 without, 2 with an oscillation; X1 and X2 whatever the car shows, from what stands at the stimulus. Each but
+ * the last lasts as long as the table says.
+ */
 Then("the pilot goes through", async function (this: HarnessWorld, table: DataTable) {
   const rows = table.raw().map(([state = "", time = "any"]) => ({ state, ...span(time) }));
+  const look = rows.some(({ state }) => state.startsWith("X")) ? outputsOf : phasesOf;
   const limit = rows.reduce((sum, { most }) => sum + (Number.isFinite(most) ? most : 60_000), 1_000);
-  await this.bench.run(() => phasesOf(this).length >= rows.length, limit);
+  await this.bench.run(() => look(this).length >= rows.length, limit);
   await this.pass((rows.at(-1)?.least ?? 0) + 1_000);
-  const seen = phasesOf(this);
+  const seen = look(this);
   for (const [index, { state, least, most }] of rows.entries()) {
     const phase = seen[index];
     const shown = phase ? `${phase.state} for ${phase.lasts.toFixed(0)} ms` : "none";
@@ -76,15 +82,36 @@ Then("the pilot goes through", async function (this: HarnessWorld, table: DataTa
   }
 });
 
+interface Phase {
+  readonly state: string;
+  readonly lasts: Millis;
+}
+
+const oscillation = ({ dutyPercent }: EventOf<"pilot">): 1 | 2 => (dutyPercent === undefined ? 1 : 2);
+
 /** What has stood on the pilot since the stimulus, and for how long. */
-function phasesOf(world: HarnessWorld): { state: string; lasts: Millis }[] {
-  const all = world.bench.trace.of("pilot").filter(({ seq }) => seq >= world.mark);
-  const named = all.map(({ state, dutyPercent, t }) => ({ t, state: `${state}${dutyPercent === undefined ? 1 : 2}` }));
+function phasesOf({ bench, mark }: HarnessWorld): Phase[] {
+  const all = bench.trace.of("pilot").filter(({ seq }) => seq >= mark);
+  return phases(bench, all, (event) => `${event.state}${oscillation(event)}`);
+}
+
+/** What the station has put on the pilot, whenever its car has changed its load. */
+function outputsOf({ bench, mark }: HarnessWorld): Phase[] {
+  const all = bench.trace.of("pilot");
+  const since = all.findLastIndex(({ seq }) => seq < mark);
+  return phases(bench, all.slice(Math.max(0, since)), (event) =>
+    event.state === "E" || event.state === "F" ? event.state : `X${oscillation(event)}`,
+  );
+}
+
+function phases(
+  { clock }: Bench,
+  events: readonly EventOf<"pilot">[],
+  name: (of: EventOf<"pilot">) => string,
+): Phase[] {
+  const named = events.map((event) => ({ t: event.t, state: name(event) }));
   const changes = named.filter(({ state }, index) => state !== named[index - 1]?.state);
-  return changes.map(({ state, t }, index) => ({
-    state,
-    lasts: (changes[index + 1]?.t ?? world.bench.clock.now()) - t,
-  }));
+  return changes.map(({ state, t }, index) => ({ state, lasts: (changes[index + 1]?.t ?? clock.now()) - t }));
 }
 
 Then("the pilot goes through states {word}", function (this: HarnessWorld, states: string) {

@@ -142,10 +142,10 @@ Feature: When nobody asks, nobody joins, or the link is lost, the station under 
       Given a session in <phase>
       When the EVCC leaves the network
       Then the pilot goes through
-        | B2 | any        |
-        | B1 | any        |
+        | X2 | any        |
+        | X1 | any        |
         | F  | 4 s to 8 s |
-        | B2 | any        |
+        | X2 | any        |
       And a following session completes
 
       Examples:
