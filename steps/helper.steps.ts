@@ -5,10 +5,10 @@ import type { HarnessWorld } from "./support/world";
 
 /** In a session only the side under test is to act on it: the tester's vehicle does not hear what becomes of the pilot. */
 When("the pilot helper {helperFault}", function (this: HarnessWorld, name: string) {
-  const { serial, trace, evcc } = this.bench;
+  const { serial, trace } = this.bench;
   if (!serial) throw new Inconclusive("the station has no pilot helper here");
   this.stimulate();
-  if (evcc.connection()) this.carGate.ignore(({ kind }) => kind === "pilot");
+  this.carGate.ignore(({ kind }) => kind === "pilot" && this.bench.evcc.connection() !== undefined);
   trace.record("bench", { type: "stimulus", what: `the pilot helper ${name}` });
   serial.fault(name);
 });
