@@ -139,12 +139,6 @@ function judgeOff(world: HarnessWorld, limit: Millis): void {
   });
 }
 
-Then("the power is off within {duration}", async function (this: HarnessWorld, limit: Millis) {
-  const from = this.bench.trace.events[this.mark]?.t ?? this.bench.clock.now();
-  await this.pass(from + limit - this.bench.clock.now());
-  judgeOff(this, limit);
-});
-
 Then("the SECC sends nothing else", async function (this: HarnessWorld) {
   await this.pass(patience);
   const said = this.sent(this.mark);
@@ -232,13 +226,6 @@ Then(
 
 Then("the EVCC goes on with {request}", async function (this: HarnessWorld, name: RequestName) {
   await answered(this, name, {});
-});
-
-Then("the supply is off within {duration}", async function (this: HarnessWorld, limit: Millis) {
-  await this.pass(limit);
-  const sample = this.bench.plant.sample();
-  const passed = !sample.supply && Math.abs(sample.current) < 1;
-  this.judge({ text: "the supply", required: "off, without current", measured: showPower(sample), passed });
 });
 
 /** Volts that a station may be wrong by (S19). */

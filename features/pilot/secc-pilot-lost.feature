@@ -137,6 +137,6 @@ Feature: The station looks at the pilot
       And there is a pilot that is shorted to earth
       And the power is off within 1 s
       When there is a pilot that is whole again
-      Then the SECC has not sent CM_SLAC_PARM.CNF after 2.9 s
+      Then the SECC has not sent CM_SLAC_PARM.CNF after 1.9 s
       And the SECC sends CM_SLAC_PARM.CNF
       And a following session completes

@@ -1,4 +1,5 @@
 import { defineParameterType } from "@cucumber/cucumber";
+import { isOff } from "./observations";
 import * as view from "./power-view";
 import { profileOf } from "./profile";
 import type { HarnessWorld } from "./world";
@@ -85,6 +86,11 @@ const changes: Record<string, (text: string) => (sample: view.Sample) => boolean
     (text) =>
     ({ outlet }) =>
       outlet < limitIn(text),
+  "the power is off": () => isOff,
+  "the supply is off":
+    () =>
+    ({ supply, current }) =>
+      !supply && Math.abs(current) < 1,
   "the plug is unlocked":
     () =>
     ({ locked }) =>
