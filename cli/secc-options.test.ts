@@ -81,7 +81,7 @@ test("answers are lost as often as asked for, and nothing else is", () => {
   const network = {
     address: "fe80::1",
     datagrams: () => ({ local: stream.local, send: () => undefined, close: () => undefined }),
-    connect: () => undefined,
+    connect: () => () => undefined,
     listen: (_port: number, accept: (stream: Stream) => void) => {
       accept(stream);
       return { local: stream.local, close: () => undefined };

@@ -1,3 +1,5 @@
+import type { Cancel } from "./clock";
+
 /** An IPv6 address and port, the address as text without a zone (`fe80::1`). */
 export interface Endpoint {
   readonly address: string;
@@ -41,5 +43,6 @@ export interface Network {
     options?: { multicast?: string },
   ): DatagramSocket;
   listen(port: number, accept: (stream: Stream) => void): Listener;
-  connect(to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): void;
+  /** Answers how to give the attempt up: then neither is called any more. */
+  connect(to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): Cancel;
 }

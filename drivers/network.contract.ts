@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CloseReason, Network, Stream } from "../core/network";
+import type { CloseReason, Endpoint, Network, Stream } from "../core/network";
 
 /** Two hosts with IPv6 between them. `settle` lets all that is under way arrive. */
 export interface NetworkBench {
@@ -111,6 +111,30 @@ export function networkContract(driver: string, open: () => Promise<NetworkBench
     );
     await settle();
     assert.equal(reasons.length, 1);
+  });
+
+  on("says nothing more of an attempt that was given up", async ({ a, b, settle }) => {
+    const accepted: Stream[] = [];
+    const listener = b.listen(0, (stream) => void accepted.push(stream));
+    const told: string[] = [];
+    const attempt = (to: Endpoint) =>
+      a.connect(
+        to,
+        () => void told.push("opened"),
+        () => void told.push("failed"),
+      );
+    attempt(listener.local)();
+    attempt({ ...listener.local, port: 1 })();
+    await settle();
+    assert.deepEqual(told, []);
+    const giveUp = attempt(listener.local);
+    await settle();
+    giveUp();
+    await settle();
+    assert.deepEqual(told, ["opened"]);
+    for (const stream of accepted) stream.close();
+    listener.close();
+    await settle();
   });
 
   on("carries bytes both ways in order, whatever the chunks", async (bench) => {

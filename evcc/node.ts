@@ -1,4 +1,4 @@
-import type { Clock } from "../core/clock";
+import type { Cancel, Clock } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { Link } from "../core/link";
 import type { Unsubscribe } from "../core/listeners";
@@ -40,6 +40,8 @@ export class CarNode {
   private readonly modem: TracedLink | undefined;
   private readonly subscriptions: readonly Unsubscribe[];
   private bound: V2gConnection | undefined;
+  /** Gives up the last attempt to connect: what becomes of it later concerns another session. */
+  private giveUp: Cancel | undefined;
   private opened = 0;
 
   /** @param wrap changes the machine, to make a faulty car */
@@ -97,7 +99,7 @@ export class CarNode {
     for (const unsubscribe of this.subscriptions) unsubscribe();
     this.modem?.close();
     this.sdp.close();
-    this.bound?.close("reset");
+    this.close("reset");
     this.ports.link?.close();
   }
 
@@ -115,11 +117,17 @@ export class CarNode {
       discover: ({ bytes }) => this.sdp.send(bytes),
       connect: ({ to }) => this.connect(to),
       send: ({ message }) => this.bound?.send(message),
-      close: () => this.bound?.close(),
+      close: () => this.close(),
     };
   }
 
+  private close(how?: "reset"): void {
+    this.giveUp?.();
+    this.bound?.close(how);
+  }
+
   private connect(to: Endpoint): void {
+    this.giveUp?.();
     const opened = (stream: Stream): void => {
       this.bound = new V2gConnection(stream, {
         node: "evcc",
@@ -132,6 +140,6 @@ export class CarNode {
       });
       this.runner.dispatch({ kind: "connected" });
     };
-    this.ports.network.connect(to, opened, (reason) => this.runner.dispatch({ kind: "refused", reason }));
+    this.giveUp = this.ports.network.connect(to, opened, (reason) => this.runner.dispatch({ kind: "refused", reason }));
   }
 }

@@ -116,6 +116,7 @@ export const robustness: Record<string, Row> = {
   "HIL-SD08": ["EVCC", 1, "Of two different SDP responses the first valid one counts."],
   "HIL-SD09": ["EVCC", 2, "Without an SDP response the vehicle asks at most 50 times, at least 250 ms apart."],
   "HIL-SD10": ["SECC", 1, "A flood of SDP requests does not disturb a session."],
+  "HIL-SD11": ["EVCC", 0, "An attempt to connect that was given up does not concern the session after it."],
   "HIL-TC01": ["SECC", 0, "A second connection during a session is closed at once; the first goes on."],
   "HIL-TC02": ["SECC", 1, "Idle connections are bounded in number and closed."],
   "HIL-TC03": ["SECC", 2, "A reset or closed connection in any state is cleaned up within 1 s."],

@@ -44,7 +44,7 @@ function ports() {
         onFrame: (listener: (frame: Uint8Array) => void) => frames.add(listener),
         onState: (listener: (up: boolean) => void) => states.add(listener),
       },
-      network: { address: "fe80::1", datagrams: () => closing, listen: () => closing, connect: nothing },
+      network: { address: "fe80::1", datagrams: () => closing, listen: () => closing, connect: () => nothing },
       pilot: { drive: nothing, read: () => vacant, onChange: (hear: (it: PilotReading) => void) => pilot.add(hear) },
       power: {
         supply: nothing,

@@ -7,6 +7,8 @@ import type { HarnessWorld } from "./support/world";
 const rest = 30_000;
 const quiet = 3_000;
 const session = 120_000;
+/** What was said last has arrived by then. */
+const underWay = 50;
 
 /**
  * The liveness arm of every fault: the plug comes out, the tester is as good as new, and one whole session has to complete. What
@@ -34,15 +36,18 @@ Then("a following session completes", async function (this: HarnessWorld) {
   await completes(this);
 });
 
-/** Another vehicle comes as soon as that, and the one before it has not said goodbye. */
+/** Another tester comes as soon as that, and the one before it has not said goodbye. */
 Then(
   "a session completes when the plug is put in {duration} after it came out",
   async function (this: HarnessWorld, time: Millis) {
-    const { bench } = this;
+    const { bench, sut } = this;
+    await this.pass(underWay);
     bench.unplug();
     await this.pass(time);
+    this.stationGate.open();
     this.carGate.open();
-    bench.replaceCar();
+    if (sut === "secc") bench.replaceCar();
+    else bench.replaceStation();
     await completes(this);
   },
 );

@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIPv6, type Server } from "node:net";
-import type { Clock, Millis } from "../../core/clock";
+import type { Cancel, Clock, Millis } from "../../core/clock";
 import type { DatagramSocket, Endpoint, Listener, Network, Stream } from "../../core/network";
 import { SystemClock } from "./clock";
 import { EnvironmentError } from "./environment";
@@ -110,9 +110,10 @@ export class LinuxNetwork implements Network {
     };
   }
 
-  connect(to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): void {
+  connect(to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): Cancel {
     if (!isIPv6(to.address) || !isPort(to.port)) {
-      return void setImmediate(failed, `${to.address} port ${to.port} is not an address to connect to`);
+      const told = setImmediate(failed, `${to.address} port ${to.port} is not an address to connect to`);
+      return () => clearImmediate(told);
     }
     const socket = connectTcp({ host: this.zone(to.address), port: to.port, localAddress: this.zone(this.address) });
     const fail = (error: NodeJS.ErrnoException): void => {
@@ -129,6 +130,12 @@ export class LinuxNetwork implements Network {
       socket.off("error", fail);
       opened(stream);
     });
+    return () => {
+      if (!socket.connecting) return;
+      cancel();
+      socket.off("error", fail);
+      socket.destroy();
+    };
   }
 
   /** No longer looks after its sockets; those have to be closed one by one. */

@@ -1,4 +1,4 @@
-import type { Clock, Millis } from "../../core/clock";
+import type { Cancel, Clock, Millis } from "../../core/clock";
 import type { DatagramSocket, Endpoint, Listener, Network, Stream } from "../../core/network";
 import { streamPair } from "./stream";
 
@@ -92,17 +92,31 @@ export class VirtualSubnet {
     return { local: { address: host.address, port }, close: () => void host.listeners.delete(port) };
   }
 
-  private connect(host: Host, to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): void {
+  private connect(
+    host: Host,
+    to: Endpoint,
+    opened: (stream: Stream) => void,
+    failed: (reason: string) => void,
+  ): Cancel {
     const { clock, latency, reaches } = this.options;
     const local = { address: host.address, port: this.port(host, 0, new Map()) };
+    let given = false;
     const attempt = (round: number): void => {
+      if (given) return;
       const target = [...this.hosts.values()].find(({ address }) => address === to.address);
-      if (target && reaches(host.name, target.name)) return this.open(host, target, local, to, opened, failed);
+      if (target && reaches(host.name, target.name))
+        return this.open(host, target, local, to, (stream) => (given ? stream.close("reset") : opened(stream)), fail);
       const wait = CONNECT_WAITS[round];
-      if (wait === undefined) failed(`no answer from ${to.address}`);
+      if (wait === undefined) fail(`no answer from ${to.address}`);
       else clock.after(wait, () => attempt(round + 1));
     };
+    const fail = (reason: string): void => {
+      if (!given) failed(reason);
+    };
     clock.after(latency, () => attempt(0));
+    return () => {
+      given = true;
+    };
   }
 
   private open(

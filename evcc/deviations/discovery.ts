@@ -1,3 +1,5 @@
+import type { Network } from "../../core/network";
+import { connecting } from "../../core/wrapped-network";
 import { sdpResponse, security, transport } from "../../protocol/sdp";
 import type { CarDeviation } from ".";
 import { all, timed, withoutTimer, wrapped } from "./wrapping";
@@ -8,6 +10,15 @@ const nobody = sdpResponse({ address: "fe80::dead", port: 61341, security: secur
 const takesAnything = wrapped.inputs((input) => (input.kind === "datagram" ? { ...input, bytes: nobody } : input));
 
 const asksOn = wrapped.states((state) => ({ ...state, sdpRequests: Math.min(state.sdpRequests, 1) }));
+
+/** Hears of every attempt to connect what becomes of it, however long ago it gave it up. */
+const clings = (network: Network): Network => ({
+  ...connecting((stream) => stream)(network),
+  connect: (to, opened, failed) => {
+    network.connect(to, opened, failed);
+    return () => undefined;
+  },
+});
 
 /** Cars that look for their station in a wrong way. */
 export const discovery: readonly CarDeviation[] = [
@@ -36,6 +47,12 @@ export const discovery: readonly CarDeviation[] = [
     gist: "has neither a limit of requests nor one of time",
     requirement: "V2G2-029",
     wrap: all(asksOn, withoutTimer("V2G_EVCC_CommunicationSetup_Timer")),
+  },
+  {
+    name: "clings-to-a-former-attempt",
+    gist: "ends its session when an attempt to connect of the one before it fails",
+    requirement: "HIL-SD11",
+    network: clings,
   },
   { name: "takes-any-address", gist: "does not look at the address", requirement: "HIL-SD07", wrap: takesAnything },
   { name: "takes-any-security", gist: "does not look at security", requirement: "V2G2-623", wrap: takesAnything },

@@ -111,3 +111,11 @@ Feature: The car looks for its station
       When the SECC announces itself, and another station does too
       Then the EVCC connects within 1 s
       And the EVCC goes on with supportedAppProtocolReq
+
+  @HIL-SD11
+  Rule: An attempt to connect that was given up does not concern the session after it
+
+    Scenario: Nobody is at the address, and the vehicle is plugged in elsewhere
+      Given an EVCC that looks for a SECC
+      When the SECC announces itself with an address of nobody
+      Then a session completes when the plug is put in 4 s after it came out

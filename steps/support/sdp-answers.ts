@@ -10,6 +10,8 @@ export const responses: Readonly<Record<string, (address: string) => Uint8Array>
     sdpResponse({ address: "ff02::1", port: 61341, security: security.none, transport: transport.tcp }),
   "a global address": () =>
     sdpResponse({ address: "2001:db8::1", port: 61341, security: security.none, transport: transport.tcp }),
+  "an address of nobody": () =>
+    sdpResponse({ address: "fe80::dead", port: 61341, security: security.none, transport: transport.tcp }),
   "the loopback address": () =>
     sdpResponse({ address: "::1", port: 61341, security: security.none, transport: transport.tcp }),
   "TLS, which was not asked for": (address) =>

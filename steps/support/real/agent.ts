@@ -70,14 +70,19 @@ async function main(): Promise<void> {
       }
       case "connect": {
         const { handle, to } = command;
-        return network.connect(
+        const giveUp = network.connect(
           to,
           (stream) => {
             tell({ tell: "connected", handle, local: stream.local, peer: stream.peer });
             serve(handle, stream);
           },
-          (reason) => tell({ tell: "refused", handle, reason }),
+          (reason) => {
+            handles.delete(handle);
+            tell({ tell: "refused", handle, reason });
+          },
         );
+        handles.set(handle, { close: giveUp });
+        return;
       }
       case "write":
         return streams.get(command.handle)?.send(command.bytes);

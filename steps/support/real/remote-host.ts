@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import type { Millis } from "../../../core/clock";
+import type { Cancel, Millis } from "../../../core/clock";
 import type { Link } from "../../../core/link";
 import { Listeners } from "../../../core/listeners";
 import type { CloseReason, DatagramSocket, Endpoint, Listener, Network, Stream } from "../../../core/network";
@@ -107,13 +107,18 @@ export class RemoteHost {
     return { local, close: () => this.release(handle) };
   }
 
-  private connect(to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): void {
+  private connect(to: Endpoint, opened: (stream: Stream) => void, failed: (reason: string) => void): Cancel {
     const handle = ++this.handles;
+    let waits = true;
     this.listeners.set(handle, (report) => {
+      waits = false;
       if (report.tell === "refused") failed(report.reason);
       if (report.tell === "connected") opened(new RemoteStream(handle, report.local, report.peer, this.wires(handle)));
     });
     this.ask({ do: "connect", handle, to });
+    return () => {
+      if (waits) this.release(handle);
+    };
   }
 
   private wires(handle: number): Wires {
