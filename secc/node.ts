@@ -140,7 +140,7 @@ export class StationNode {
       mme: ({ frame }) => this.modem?.send(frame),
       answer: ({ bytes, to }) => this.sdp.send(bytes, to),
       send: ({ connection, message }) => this.connections.get(connection)?.send(message),
-      close: ({ connection }) => this.connections.get(connection)?.close(),
+      close: ({ connection }) => this.close(connection),
       supply: ({ target }) => power.supply(target),
       contactor: ({ closed }) => power.contactor(closed),
       isolation: ({ on }) => power.measureIsolation(on),
@@ -148,6 +148,12 @@ export class StationNode {
       metrics: ({ counters }) =>
         trace.record("secc", { type: "log", level: "info", text: "metrics", fields: counters }),
     };
+  }
+
+  /** Of its own accord: its stream is told of no more, so it is forgotten here (whoever is refused may come again for ever). */
+  private close(connection: number): void {
+    this.connections.get(connection)?.close();
+    this.connections.delete(connection);
   }
 
   private accept(stream: Stream): void {
