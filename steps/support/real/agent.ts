@@ -47,6 +47,18 @@ function bindDatagrams(
   tell({ tell: "bound", handle, local: socket.local });
 }
 
+function connect(network: LinuxNetwork, { handle, to }: Extract<Command, { do: "connect" }>): void {
+  const opened = (stream: Stream): void => {
+    tell({ tell: "connected", handle, local: stream.local, peer: stream.peer });
+    serve(handle, stream);
+  };
+  const failed = (reason: string): void => {
+    handles.delete(handle);
+    tell({ tell: "refused", handle, reason });
+  };
+  handles.set(handle, { close: network.connect(to, opened, failed) });
+}
+
 async function main(): Promise<void> {
   const network = await LinuxNetwork.open({ interface: interfaceName, clock });
   const link = layer === "none" ? undefined : await RawLink.open({ interface: interfaceName, clock });
@@ -68,22 +80,8 @@ async function main(): Promise<void> {
         handles.set(command.handle, listener);
         return tell({ tell: "bound", handle: command.handle, local: listener.local });
       }
-      case "connect": {
-        const { handle, to } = command;
-        const giveUp = network.connect(
-          to,
-          (stream) => {
-            tell({ tell: "connected", handle, local: stream.local, peer: stream.peer });
-            serve(handle, stream);
-          },
-          (reason) => {
-            handles.delete(handle);
-            tell({ tell: "refused", handle, reason });
-          },
-        );
-        handles.set(handle, { close: giveUp });
-        return;
-      }
+      case "connect":
+        return connect(network, command);
       case "write":
         return streams.get(command.handle)?.send(command.bytes);
       case "reading":

@@ -3,7 +3,6 @@ import type { Link } from "../../../core/link";
 import type { Network } from "../../../core/network";
 import type { EvPilot, EvsePilot } from "../../../core/pilot";
 import type { Inlet, PowerPath } from "../../../core/power";
-import { SystemClock } from "../../../drivers/linux/clock";
 import { SystemEntropy } from "../../../drivers/linux/entropy";
 import { defaultConfig as defaultCar, type EvccConfig } from "../../../evcc/config";
 import { CarNode } from "../../../evcc/node";
@@ -12,6 +11,7 @@ import { StationNode } from "../../../secc/node";
 import type { Bench, BenchLine, BenchOptions, BenchPlant, CarHands, StationHands } from "../bench";
 import { Inconclusive } from "../judgement";
 import type { Sut } from "../parameters";
+import { BenchClock } from "./bench-clock";
 import { BenchTrace } from "./bench-trace";
 import { mirrored } from "./mirror";
 
@@ -37,7 +37,7 @@ export interface Person {
 
 /** A bench in real time: the side under test is somewhere else, the tester's machine runs here and acts through its host. */
 export abstract class RealBench implements Bench {
-  readonly clock = new SystemClock();
+  readonly clock = new BenchClock();
   readonly trace: BenchTrace;
   abstract readonly plant: BenchPlant;
   abstract readonly powerline: BenchLine;
@@ -103,6 +103,7 @@ export abstract class RealBench implements Bench {
   async close(): Promise<void> {
     if (this.tester === "evcc") this.evcc?.kill();
     else this.secc?.kill();
+    this.clock.end();
   }
 
   /** Puts the tester's machine to work. */
