@@ -16,7 +16,7 @@ const wanted = words.filter((word) => word !== "--wires");
 
 /** Tests on real interfaces need root and network namespaces and take real time: `npm run test:wires`. */
 const onWires = (file: string): boolean =>
-  /\b(insideNamespace\(|Namespaces\.create\(|PowerLine\.open\(|matchInARow\(|processes\.contract")/.test(
+  /\b(insideNamespace\(|Namespaces\.create\(|PowerLine\.open\(|matchInARow\(|Rig\.ofThisWorker\(|processes\.contract")/.test(
     readFileSync(join(root, file), "utf8"),
   );
 

@@ -118,7 +118,7 @@ export class VethBench extends RealBench implements Audience {
   readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
     const port = this.serving?.port;
     if (port === undefined) throw new Inconclusive("the station was started without an HTTP interface");
-    const answer = await (await this.rig.client()).ask(request, port);
+    const answer = await this.rig.client().ask(request, port);
     const { method, path } = request;
     this.trace.record("secc", { type: "http", method, path, ...answer });
     return answer;

@@ -12,6 +12,7 @@ export interface Asking {
 }
 export type Asked = { readonly id: number } & (HttpAnswer | { readonly failed: string });
 
+const gone = "the tester's HTTP client";
 const root = join(__dirname, "..", "..", "..");
 
 /** Asks the station at its loopback interface, by a process in its namespace: there is no other way to it. */
@@ -20,21 +21,20 @@ export class HttpClient {
   private readonly waiting = new Map<number, (asked: Asked) => void>();
   private ids = 0;
 
-  static async start(namespaces: Namespaces, role: string): Promise<HttpClient> {
+  /** @param lost told when its process has gone: from then on nobody can ask */
+  constructor(namespaces: Pick<Namespaces, "spawn">, role: string, lost: (what: string) => void) {
     const words = ["-r", "ts-node/register", join(__dirname, "http-asker.ts")];
-    const asker = namespaces.spawn(role, process.execPath, words, {
+    this.asker = namespaces.spawn(role, process.execPath, words, {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    return new HttpClient(asker);
-  }
-
-  private constructor(asker: ChildProcess) {
-    this.asker = asker;
-    asker.on("message", (message) => this.settle(message as Asked));
-    asker.once("exit", () => {
-      for (const id of [...this.waiting.keys()]) this.settle({ id, failed: "the process that asks has ended" });
-    });
+    this.asker.on("message", (message) => this.settle(message as Asked));
+    const end = (): void => {
+      for (const id of [...this.waiting.keys()]) this.settle({ id, failed: `${gone} has gone` });
+      lost(gone);
+    };
+    this.asker.once("exit", end);
+    this.asker.once("error", end);
   }
 
   /** @throws Inconclusive when nobody answers */
@@ -42,7 +42,7 @@ export class HttpClient {
     const id = ++this.ids;
     const asked = await new Promise<Asked>((resolve) => {
       this.waiting.set(id, resolve);
-      if (!this.asker.connected) return this.settle({ id, failed: "the process that asks has ended" });
+      if (!this.asker.connected) return this.settle({ id, failed: `${gone} has gone` });
       this.asker.send({ id, port, request } satisfies Asking);
     });
     if ("failed" in asked) throw new Inconclusive(`the HTTP interface does not answer: ${asked.failed}`);

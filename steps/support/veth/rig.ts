@@ -69,6 +69,8 @@ export class Rig {
   modem!: ModemClient;
   private readonly clock = new SystemClock(this.origin);
   private readonly hosts = new Map<Sut, Promise<RemoteHost>>();
+  /** What the process does for it when it ends; a rig that has gone is nobody's care. */
+  private readonly atEnd: readonly (readonly [event: string, act: () => void])[];
   /** What has gone of it: nobody may work with the rest. */
   private lacking: string | undefined;
   private static made: Promise<Rig> | undefined;
@@ -108,8 +110,12 @@ export class Rig {
   private constructor(namespaces: Namespaces) {
     this.namespaces = namespaces;
     this.folder = mkdtempSync(join(tmpdir(), "ccs-hil-rig-"));
-    process.once("exit", () => this.destroy());
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => this.leave(signal));
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    this.atEnd = [
+      ["exit", () => this.destroy()],
+      ...signals.map((signal) => [signal, () => this.leave(signal)] as const),
+    ];
+    for (const [event, act] of this.atEnd) process.on(event, act);
   }
 
   /** Ends as that signal ends a process, with nothing left behind. */
@@ -145,8 +151,8 @@ export class Rig {
   }
 
   /** Who asks the station over HTTP, in the station's namespace. */
-  client(): Promise<HttpClient> {
-    this.asker ??= HttpClient.start(this.namespaces, sides.secc.role);
+  client(): HttpClient {
+    this.asker ??= new HttpClient(this.namespaces, sides.secc.role, (what) => this.lost(what));
     return this.asker;
   }
 
@@ -177,6 +183,7 @@ export class Rig {
 
   destroy(): void {
     this.audience = undefined;
+    for (const [event, act] of this.atEnd) process.off(event, act);
     this.observer?.close();
     this.modem?.close();
     this.plant?.kill();
@@ -185,7 +192,7 @@ export class Rig {
   }
 
   private plant: ChildProcess | undefined;
-  private asker: Promise<HttpClient> | undefined;
+  private asker: HttpClient | undefined;
 
   private async startPlant(): Promise<void> {
     const args = [command, "plant", "--dir", this.folder, "--origin", String(this.origin), "--die-with-parent"];
