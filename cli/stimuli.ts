@@ -1,43 +1,28 @@
-import { chmodSync, existsSync, unlinkSync } from "node:fs";
-import { createServer, type Server, type Socket } from "node:net";
-import { CommandError } from "./errors";
+import { openLineSocket } from "../drivers/linux/line-socket";
 
-/** Longest line taken; a stimulus is a word. */
-const longest = 4_096;
+/** Longest line taken, in characters; a stimulus is a word. */
+const longestLine = 4_096;
+/** Answers that may wait for who does not read them, in characters. */
+const mostUnread = 65_536;
 
 /**
  * What a person may do to a running peer, as JSON lines over a Unix socket: `{"stimulus":"stop"}` is answered by `{"ok":true}`, anything
  * else by `{"ok":false,"error":"…"}`. The socket is the owner's alone.
+ * @returns what closes it
+ * @throws EnvironmentError when the path is no place for a socket, or another peer has its own there
  */
 export function serveStimuli<Name extends string>(
   path: string,
   names: readonly Name[],
   act: (name: Name) => void,
-): Promise<Server> {
-  if (existsSync(path)) unlinkSync(path);
-  const server = createServer((socket) => listen(socket, names, act));
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(new CommandError("environment", `cannot open the stimuli socket ${path}: ${error.code ?? error.message}`));
-    });
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      server.unref();
-      resolve(server);
-    });
-  });
-}
-
-function listen<Name extends string>(socket: Socket, names: readonly Name[], act: (name: Name) => void): void {
-  let held = "";
-  socket.setEncoding("utf8");
-  socket.on("error", () => socket.destroy());
-  socket.on("data", (text: string) => {
-    held += text;
-    const lines = held.split("\n");
-    held = lines.pop() ?? "";
-    for (const line of lines) socket.write(`${JSON.stringify(answer(line, names, act))}\n`);
-    if (held.length > longest) socket.destroy();
+): Promise<() => void> {
+  return openLineSocket({
+    ...{ path, owner: "another station or car", longestLine, mostUnread },
+    accept: ({ send }) => ({
+      receive: (line) => send(JSON.stringify(answer(line, names, act))),
+      gone: () => undefined,
+    }),
+    log: () => undefined,
   });
 }
 

@@ -219,8 +219,8 @@ equipped(
     await early.exit;
     await listens(start("secc"));
     const rows: readonly (readonly [Process, RegExp])[] = [
-      [early, /cannot open the stimuli socket/],
-      [start("evcc", "--stimuli", "/no/such/folder/socket"), /cannot open the stimuli socket/],
+      [early, /cannot listen on \/no\/such\/folder\/socket/],
+      [start("evcc", "--stimuli", "/no/such/folder/socket"), /cannot listen on \/no\/such\/folder\/socket/],
       [start("secc"), /port 15118 .* in use/],
       [start("evcc", "--plant", "/no/such/plant"), /no plant on .*: ENOENT/],
     ];
