@@ -15,7 +15,7 @@ import { behaviourOf, type EvccOptions, evccConfigOf, protocolList } from "./evc
 import { type LinkLog, linkHelp, linkKinds, openLink } from "./link";
 import type { Log } from "./log";
 import { numberBetween } from "./options";
-import { endBySignal, equip, ifaceOf, narrate, pilotChoice, plantLog, started } from "./peer";
+import { endBySignal, equip, ifaceOf, leave, narrate, pilotChoice, plantLog, started } from "./peer";
 import type { Settings } from "./settings";
 import { obligingStation, runningPlant } from "./simulated-plant";
 import { serveStimuli } from "./stimuli";
@@ -108,7 +108,7 @@ async function drive(options: EvccOptions, settings: Settings, config: EvccConfi
   vehicle.letGo();
   if (options.once) process.stdout.write(`${JSON.stringify({ ended, ...summary })}\n`);
   if (ended === "NoTls") process.stderr.write(`ccs-hil: refused by --tls require: ${summary.because}\n`);
-  process.exit(ended === "InOrder" ? 0 : exitCodes.failed);
+  await leave(ended === "InOrder" ? 0 : exitCodes.failed);
 }
 
 /** Pilot and inlet of the car: in a plant of its own, or simulated with a station that does what it should. */

@@ -119,6 +119,24 @@ test("a disk that is full does not end a session: the log goes on at the standar
   assert.match(stderr, /cannot write the log file \/dev\/full: ENOSPC; the log goes on here\n.* second\n$/);
 });
 
+test("a process that ends leaves no line behind, also in a file that was just put aside", (context) => {
+  const file = join(folderOf(context), "log");
+  const script = `
+    const { Log } = require(${JSON.stringify(join(__dirname, "log"))});
+    const { leave } = require(${JSON.stringify(join(__dirname, "peer"))});
+    const log = new Log({ level: "info", format: "text", file: ${JSON.stringify(file)}, maxBytes: 4096 });
+    for (let at = 0; at < 90; at++) log.write("info", "hlc", "line " + at);
+    void leave(7);
+  `;
+  const { status, stderr } = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", script], {
+    encoding: "utf8",
+    cwd: join(__dirname, ".."),
+  });
+  assert.equal(status, 7, stderr);
+  const lines = `${readFileSync(`${file}.1`, "utf8")}${readFileSync(file, "utf8")}`.trim().split("\n");
+  assert.deepEqual([lines.length, /line \d+$/.exec(lines.at(-1) ?? "")?.[0]], [90, "line 89"]);
+});
+
 test("a flood of the same line is held back, counted, and other lines pass", () => {
   let now = 0;
   const repetitions = new Repetitions(() => now);

@@ -79,6 +79,15 @@ const pairs = (fields: object): string =>
 /** A full disk or a card that stalls must neither stop a session nor fill the memory. */
 const mostWaiting = 1_048_576;
 
+const files = new Set<RotatedFile>();
+
+/** Until all lines stand in their files; a process that exits before would lose the last ones. A disk that hangs is not waited for. */
+export async function logsWritten(): Promise<void> {
+  const patience = 300;
+  const written = Promise.all([...files].map((file) => file.written()));
+  await Promise.race([written, new Promise((resolve) => setTimeout(resolve, patience))]);
+}
+
 /** A file that is put aside when it has grown to a size. */
 class RotatedFile {
   private readonly file: string;
@@ -101,6 +110,14 @@ class RotatedFile {
     } catch (error) {
       throw new CommandError("environment", `cannot write the log file ${file}: ${codeOf(error)}`);
     }
+    files.add(this);
+  }
+
+  written(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.broken) resolve();
+      else this.stream.write("", () => resolve());
+    });
   }
 
   write(line: string): void {

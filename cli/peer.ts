@@ -2,7 +2,7 @@ import type { Node, TraceEvent } from "../core/trace";
 import { EnvironmentError } from "../drivers/linux/environment";
 import type { PlantLinkOptions } from "../drivers/plant";
 import { CommandError } from "./errors";
-import { type Level, Log, type Logger } from "./log";
+import { type Level, Log, type Logger, logsWritten } from "./log";
 import { readSettings, type Settings } from "./settings";
 
 /** What station and car share as processes: settings, log, where the pilot is, and how they end. */
@@ -54,8 +54,14 @@ export async function started(start: () => Promise<void>): Promise<void> {
     const told = error instanceof EnvironmentError ? new CommandError("environment", error.message) : error;
     if (!(told instanceof CommandError)) throw error;
     await new Promise((resolve) => process.stderr.write(`ccs-hil: ${told.message}\n`, resolve));
-    process.exit(told.exitCode);
+    await leave(told.exitCode);
   }
+}
+
+/** Ends the process when its log has been written. */
+export async function leave(status: number): Promise<never> {
+  await logsWritten();
+  process.exit(status);
 }
 
 export interface PilotOptions {
@@ -127,13 +133,16 @@ export interface Ending {
 export function endBySignal({ begin, safe, finish }: Ending): void {
   const patience = 4_500;
   let asked = 0;
-  const exit = (): never => {
+  let finished = false;
+  const exit = (): void => {
+    if (finished) return;
+    finished = true;
     finish();
-    process.exit(0);
+    void leave(0);
   };
   const stop = (signal: NodeJS.Signals): void => {
     const deadline = Date.now() + patience;
-    if (++asked > 1) exit();
+    if (++asked > 1) return exit();
     begin(signal);
     setInterval(() => {
       if (safe() || Date.now() > deadline) exit();

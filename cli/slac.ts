@@ -7,7 +7,7 @@ import { slacMatches } from "../reports/slac";
 import { exitCodes } from "./errors";
 import { type LinkLog, openLink } from "./link";
 import { numberBetween } from "./options";
-import { equip, ifaceOf, narrate, started } from "./peer";
+import { equip, ifaceOf, leave, narrate, started } from "./peer";
 import { SlacNode, type SlacOptions, type SlacRole } from "./slac-node";
 
 interface Options {
@@ -67,7 +67,7 @@ async function run(options: Options): Promise<void> {
   const told = { result: matched ? "matched" : "failed", role: options.role, ...rest(outcome), ...facts(match, node) };
   // Timers and the link's child would keep the process; what was agreed with the modem stays.
   await new Promise((resolve) => process.stdout.write(`${JSON.stringify(told)}\n`, resolve));
-  process.exit(matched ? 0 : exitCodes.failed);
+  await leave(matched ? 0 : exitCodes.failed);
 }
 
 const rest = ({ kind: _, ...fields }: { readonly kind: string }): object => fields;
