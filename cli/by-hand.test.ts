@@ -158,6 +158,11 @@ test("inject --mode duplicate: the same bytes each time", async (context) => {
 test("what cannot be: nobody there is status 3, a wrong call is status 2, each with a line", async () => {
   const nobody = await run("handshake", "--host", "::1", "--port", "1");
   assert.deepEqual([nobody.status, nobody.err], [3, "ccs-hil: cannot connect to ::1 port 1: ECONNREFUSED\n"]);
+  const zoneless = await run("inject", "--host", "fe80::1", "--port", "1");
+  assert.deepEqual(
+    [zoneless.status, zoneless.err],
+    [3, "ccs-hil: cannot connect to fe80::1 port 1: the interface is missing, as in fe80::1%eth0\n"],
+  );
   for (const args of [
     ["inject", "--host", "::1"],
     ["inject", "--host", "::1", "--port", "0"],

@@ -57,6 +57,13 @@ test("SLAC_WAIT_TIMEOUT_S=0 leaves the steps of the pilot to the standard; an op
   assert.equal(configOf({ EVSE_ID: "A" }, { evseId: "B" }).EVSEID, "B");
 });
 
+test("an EVSEID that no car could read is refused, by the name of what gave it", () => {
+  const long = "X".repeat(38);
+  assert.throws(() => configOf({ EVSE_ID: long }), /^Error: EVSE_ID: an EVSEID has 1 to 37 characters, not 38$/);
+  assert.throws(() => configOf({}, { evseId: "" }), /--evse-id: .* not 0$/);
+  assert.equal(configOf({}, { evseId: "EVSE-1" }).EVSEID, "EVSE-1");
+});
+
 /** A stream by hand: what was sent on it, and a way to let bytes arrive. */
 function streamOf() {
   const sent: Uint8Array[] = [];

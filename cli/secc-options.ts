@@ -1,5 +1,6 @@
 import { type DuplicateResend, defaultConfig, type SeccConfig } from "../secc/config";
 import { configured } from "./config-option";
+import { CommandError } from "./errors";
 import type { LinkKind } from "./link";
 import type { Settings } from "./settings";
 import type { WaitIface } from "./wait-iface";
@@ -28,6 +29,18 @@ export interface SeccOptions {
 /** Ceiling of a payload when its variable says 0: no limit at all is never meant. */
 export const builtInCeiling = 1_048_576;
 
+/** Characters of an EVSEID (evseIDType). */
+export const evseIdLength = { least: 7, most: 37 } as const;
+
+/** @throws CommandError for one that no car could read; one that is too short is read by those that do not look */
+function evseIdOf(options: SeccOptions, settings: Settings): string {
+  const EVSEID = options.evseId ?? settings.EVSE_ID ?? defaultConfig.EVSEID;
+  const { length } = EVSEID;
+  if (length > 0 && length <= evseIdLength.most) return EVSEID;
+  const source = options.evseId === undefined ? "EVSE_ID" : "--evse-id";
+  throw new CommandError("usage", `${source}: an EVSEID has 1 to ${evseIdLength.most} characters, not ${length}`);
+}
+
 /** Configuration of a field station: options over settings over defaults; robustness as the predecessor had it. */
 export function seccConfigOf(options: SeccOptions, settings: Settings, address: string): SeccConfig {
   const duplicateResend: DuplicateResend = {
@@ -37,7 +50,7 @@ export function seccConfigOf(options: SeccOptions, settings: Settings, address: 
   };
   const config: SeccConfig = {
     ...defaultConfig,
-    EVSEID: options.evseId ?? settings.EVSE_ID ?? defaultConfig.EVSEID,
+    EVSEID: evseIdOf(options, settings),
     address,
     port: options.port ?? 0,
     link: options.link === "none" ? "none" : "slac",

@@ -1,4 +1,3 @@
-import { createSocket } from "node:dgram";
 import { Command, Option } from "commander";
 import type { PowerReading } from "../core/power";
 import { Trace, type TraceEvent } from "../core/trace";
@@ -16,9 +15,10 @@ import { HlcLines } from "./hlc-lines";
 import { type LinkLog, linkHelp, linkKinds, openLink } from "./link";
 import type { Log } from "./log";
 import { lossy } from "./lossy";
+import { sendMetrics } from "./metrics";
 import { numberBetween } from "./options";
 import { endBySignal, equip, ifaceOf, narrate, started } from "./peer";
-import { type SeccOptions, seccConfigOf } from "./secc-options";
+import { evseIdLength, type SeccOptions, seccConfigOf } from "./secc-options";
 import type { Settings } from "./settings";
 import { type HardwareChoice, hardwareChoice, openHardware } from "./station-hardware";
 import { serveStimuli } from "./stimuli";
@@ -66,7 +66,9 @@ async function run(options: SeccOptions): Promise<void> {
   if (settings.V2G_MAX_EXI_BYTES === 0)
     log.write("warn", "evse.main", "V2G_MAX_EXI_BYTES=0 means the built-in ceiling of 1 MiB");
   // What is wrong with the call is told before anything is opened.
-  seccConfigOf(options, settings, "");
+  const { EVSEID } = seccConfigOf(options, settings, "");
+  if (EVSEID.length < evseIdLength.least)
+    log.write("warn", "evse.main", `An EVSEID has ${evseIdLength.least} characters at least`, { EVSEID });
   await started(() => serve(options, settings, choice, log));
 }
 
@@ -145,7 +147,5 @@ function metrics(counters: object, log: Log, settings: Settings): void {
   log.write("info", "evse.main", line);
   const to = settings.V2G_METRICS_UDP;
   if (!to) return;
-  const socket = createSocket(to.host.includes(":") ? "udp6" : "udp4");
-  socket.on("error", (error) => log.write("warn", "evse.main", "Metrics could not be sent", { reason: error.message }));
-  socket.send(`${line}\n`, to.port, to.host, () => socket.close());
+  sendMetrics(`${line}\n`, to, (reason) => log.write("warn", "evse.main", "Metrics could not be sent", { reason }));
 }

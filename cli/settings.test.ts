@@ -31,6 +31,12 @@ test("a file gives settings, the environment stands over it, what is unknown is 
   assert.deepEqual(ignored, [{ name: "REDIS_HOST", because: "unknown" }]);
 });
 
+test("a variable of the environment that is empty is not set", (context) => {
+  const path = file(context, "EVSE_ID=DE*X\n");
+  const { settings } = readSettings([path], { EVSE_ID: "", EVSE_LOG_FILE: "", V2G_MAX_DECODE_ERRORS: "" });
+  assert.deepEqual(settings, { EVSE_ID: "DE*X" });
+});
+
 test("every fault of every source is named at once, with its place", (context) => {
   const path = file(context, "\n# mine\n  V2G_DROP_TX_PROB=2\nthis is none\nexport EVSE_LOG_FORMAT=xml\n");
   assert.deepEqual(

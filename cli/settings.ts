@@ -206,8 +206,9 @@ export function readSettings(
       else reading.ignored.set(name, "unknown");
     });
   }
+  // What is empty there is not set: that is how a shell or a service file takes a variable away.
   const set = Object.entries(environment).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value, at: "environment" }],
+    value === undefined || value === "" ? [] : [{ name, value, at: "environment" }],
   );
   // An environment is full of other programs' names.
   reading.take(set, () => undefined);

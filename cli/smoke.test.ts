@@ -2,6 +2,8 @@ import { equal, match, ok } from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -62,6 +64,21 @@ test("smoke: nothing there", async () => {
   const { code, err } = await run("smoke", "--base", "http://127.0.0.1:9");
   equal(code, 3);
   equal(err.trim().split("\n").length, 1, err);
+});
+
+test("smoke: something else is there, or no address was named", async (context) => {
+  for (const answer of ["<html>", "{}"]) {
+    const other = createServer((_, response) => response.end(answer)).listen(0, "127.0.0.1");
+    context.after(() => other.close());
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { code, err } = await run("smoke", "--base", `http://127.0.0.1:${port}`);
+    equal(code, 1, err);
+    match(err, /^ccs-hil: \/vehicle\/live was not answered as a station answers: is --base right\?\n$/);
+  }
+  const { code, err } = await run("smoke", "--base", "localhost:8000");
+  equal(code, 2);
+  match(err, /an address such as http:\/\/localhost:8000 is needed/);
 });
 
 test("api: told to end it ends, within 5 s and with status 0", async () => {

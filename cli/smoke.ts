@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { CommandError } from "./errors";
 import { numberBetween } from "./options";
 
@@ -20,16 +20,25 @@ const between = 250;
 export const smokeCommand = (): Command =>
   new Command("smoke")
     .description("try a running station over HTTP: helper, pilot, SLAC, and what is known of the vehicle")
-    .option("--base <url>", "where its interface is", "http://localhost:8000")
+    .option("--base <url>", "where its interface is", httpAddress, "http://localhost:8000")
     .option("--timeout <s>", "seconds for the vehicle, and again for each match", numberBetween(0.1, 3600), 30)
     .option("--token <text>", "token of the interface (default: EVSE_API_TOKEN)")
     .option("--plug", "plug the vehicle in (simulation only)")
     .action(run);
 
+function httpAddress(text: string): string {
+  if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text))
+    throw new InvalidArgumentError("an address such as http://localhost:8000 is needed.");
+  return text;
+}
+
 async function run(options: Options): Promise<void> {
   const ask = asker(options);
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  const live = (): Promise<Live> => ask<Live>("GET", "/vehicle/live");
+  const live = async (): Promise<Live> => {
+    const seen = await ask<Partial<Live>>("GET", "/vehicle/live");
+    return seen.cp && seen.slac ? (seen as Live) : strange("/vehicle/live");
+  };
   const began = process.hrtime.bigint();
   const seconds = (): string => (Number(process.hrtime.bigint() - began) / 1e9).toFixed(2);
   say(`[1/5] the pilot's helper at ${options.base}`);
@@ -86,6 +95,11 @@ async function until(
   }
 }
 
+/** Something else listens there. */
+function strange(path: string): never {
+  throw new CommandError("failed", `${path} was not answered as a station answers: is --base right?`);
+}
+
 class Unreachable extends CommandError {}
 
 /** @throws CommandError for whatever is not 200 */
@@ -99,7 +113,7 @@ function asker({ base, token = process.env.EVSE_API_TOKEN }: Options): Ask {
       const { cause = error } = error as { cause?: { code?: string; message: string } };
       throw new Unreachable("environment", `${url}: ${cause.code ?? cause.message}`);
     });
-    if (answer.ok) return (await answer.json()) as T;
+    if (answer.ok) return (await answer.json().catch(() => strange(path))) as T;
     const { message = "" } = (await answer.json().catch(() => ({}))) as { message?: string };
     throw new CommandError("failed", `${method} ${path} was answered ${answer.status}: ${message}`);
   };

@@ -34,7 +34,7 @@ export class TcpClient {
         reject(new CommandError("environment", `cannot connect to ${host} port ${port}: ${why}`));
       };
       socket.once("timeout", failed(`no answer within ${timeoutMs / 1000} s`));
-      socket.once("error", (error: NodeJS.ErrnoException) => failed(error.code ?? error.message)());
+      socket.once("error", (error: NodeJS.ErrnoException) => failed(causeOf(error, host))());
       socket.once("connect", () => {
         socket.removeAllListeners("timeout").removeAllListeners("error").setTimeout(0).setNoDelay(true);
         resolve(new TcpClient(socket));
@@ -66,3 +66,7 @@ export class TcpClient {
     });
   }
 }
+
+/** The kernel's own word does not say that a link-local address is one of each interface. */
+const causeOf = ({ code, message }: NodeJS.ErrnoException, host: string): string =>
+  code === "EINVAL" && /^fe80:[^%]*$/i.test(host) ? `the interface is missing, as in ${host}%eth0` : (code ?? message);
