@@ -3,7 +3,7 @@ import type { Clock } from "../core/clock";
 import type { EvsePilot, PilotDrive } from "../core/pilot";
 import type { PowerPath } from "../core/power";
 import type { Trace } from "../core/trace";
-import type { Access, Operator } from "../secc/api";
+import type { Access, HttpFault, Operator } from "../secc/api";
 import { StationView } from "../secc/api/view";
 import type { SeccConfig } from "../secc/config";
 import type { Place } from "./api-access";
@@ -35,13 +35,13 @@ export async function serveApi(
   { clock, trace, pilot }: Shown,
   view: StationView,
   operator: Operator,
-  { place, access, log }: { place: Place; access: Access; log: Log },
+  { place, access, log, fault }: { place: Place; access: Access; log: Log; fault?: HttpFault | undefined },
 ): Promise<{ port: number; close: () => void }> {
   const { apiServer, Feed } = require("../secc/api") as typeof import("../secc/api");
   const feed = new Feed({ clock, trace, driven: () => pilot.driven(), wall }, view, operator);
   const write: ApiLog = (level, text, fields) => log.write(level, "api", text, fields);
   const common = { clock, trace, wall, version: version(), log: write, ofProcess: true };
-  const app = await apiServer({ ...common, view, operator, feed, access });
+  const app = await apiServer({ ...common, ...(fault && { fault }), view, operator, feed, access });
   try {
     await app.listen({ host: place.host, port: place.port });
   } catch (error) {

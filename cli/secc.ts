@@ -115,7 +115,8 @@ async function serve(options: SeccOptions, settings: Settings, choice: HardwareC
     finish: () => charger.kill(),
   });
   log.write("info", "evse.main", "Listening", { address: network.address, port: charger.port, iface });
-  if (api) await serveApi(shown, view, fieldOperator(charger, clock, trace, helper), { ...api, log });
+  if (api)
+    await serveApi(shown, view, fieldOperator(charger, clock, trace, helper), { ...api, log, fault: wrong?.http });
   if (options.stimuli !== undefined) {
     await serveStimuli(
       options.stimuli,

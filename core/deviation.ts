@@ -1,5 +1,4 @@
 import type { Clock } from "./clock";
-import type { Ask } from "./http";
 import type { Network } from "./network";
 import type { SerialLine } from "./serial-line";
 
@@ -24,6 +23,4 @@ export interface Deviation<Machine, Config> {
   readonly network?: (network: Network) => Network;
   /** A fault below it on the other side: what its end of the helper's serial line does. */
   readonly serial?: (line: SerialLine, clock: Clock) => SerialLine;
-  /** A fault above it: what its HTTP interface makes of a request. */
-  readonly http?: (ask: Ask) => Ask;
 }

@@ -233,6 +233,11 @@ export const operation: Record<string, Row> = {
     1,
     "What is asked of the pilot helper over HTTP is answered by the helper, and refused while a vehicle is there.",
   ],
+  "HIL-AP12": [
+    "SECC",
+    0,
+    "Watchers of the HTTP interface that do not read are let go, their number is limited, and charging is not disturbed.",
+  ],
   "HIL-UA01": ["both", 1, "Lines on the serial port that are no messages are dropped and counted."],
   "HIL-UA02": ["both", 1, "Impossible values on the serial port never read as state C."],
   "HIL-UA03": ["both", 1, "A pilot helper that falls silent means an unknown pilot, power off and an open contactor."],

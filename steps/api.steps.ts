@@ -1,17 +1,30 @@
 import { type DataTable, Then, When } from "@cucumber/cucumber";
+import type { Millis } from "../core/clock";
 import { agrees, lookup, show } from "./support/fields";
-import { requestOf } from "./support/http-requests";
+import { recordAnswer, requestOf, watches } from "./support/http-requests";
 import { Inconclusive } from "./support/judgement";
 import type { HarnessWorld } from "./support/world";
 
 /** Asks, as often as is said, one request after the other; the answers are in the trace. */
 async function ask(world: HarnessWorld, method: string, path: string, table?: DataTable): Promise<void> {
   const rows = table?.rowsHash() ?? {};
-  const { http } = world.bench;
+  const { http, trace } = world.bench;
   if (!http) throw new Inconclusive("the bench has no way to the HTTP interface");
+  const request = requestOf(method, path, rows);
   world.stimulate();
-  for (let times = Number(rows.times ?? 1); times > 0; times--) await http(requestOf(method, path, rows));
+  for (let times = Number(rows.times ?? 1); times > 0; times--) {
+    const { watch, status } = await http(request);
+    if (!watch) continue;
+    if (request.reads === "nothing") watches(world).push(watch);
+    else {
+      await world.pass(reading(rows.reads));
+      recordAnswer(trace, request, { status, body: (await watch.leave()).body });
+    }
+  }
 }
+
+/** `for 2 s`. */
+const reading = (text = ""): Millis => Number(/^for (\d+) s$/.exec(text)?.[1] ?? Number.NaN) * 1_000;
 
 When("a client asks/asked {word} {word}", async function (this: HarnessWorld, method: string, path: string) {
   await ask(this, method, path);
@@ -55,9 +68,12 @@ Then("the answer is {int} with", function (this: HarnessWorld, status: number, t
   }
 });
 
+/** Of server-sent events the last of each name, by its name. */
 function fieldsOf(body: string): object {
+  const events = [...body.matchAll(/^event: (\w+)\ndata: (.*)$/gm)];
   try {
-    return JSON.parse(body) as object;
+    if (events.length === 0) return JSON.parse(body) as object;
+    return Object.fromEntries(events.map(([, name, data]) => [name, JSON.parse(String(data))]));
   } catch {
     return {};
   }

@@ -68,6 +68,22 @@ Feature: The station over HTTP
         | /vehicle/live     | bms.protocol                     | ISO_15118_2  |
         | /hlc/status       | state                            | running      |
 
+    Scenario Outline: A watcher while a vehicle charges
+      Given a session that charges with 50 A at least
+      When a client asks GET /events with
+        | reads | for 2 s |
+      Then the answer is 200 with
+        | <field> | <value> |
+
+      Examples:
+        | field                       | value                                     |
+        | hello.limits.maximumVoltage | 1000                                      |
+        | live.status.phase           | CHARGING                                  |
+        | live.power.contactor        | true                                      |
+        | live.live.bms.evcc_id       | 020000EE0001                              |
+        | message.layer               | V2G                                       |
+        | message.name                | one of CurrentDemandReq, CurrentDemandRes |
+
     Scenario Outline: <path> without a vehicle
       When a client asks GET <path>
       Then the answer is 200 with

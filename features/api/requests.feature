@@ -108,6 +108,25 @@ Feature: Requests that cannot be carried out
         | status | error |
       And charging goes on for 1 s
 
+  @HIL-AP12
+  Rule: Watchers who do not read are let go, there is room for so many, and charging is not disturbed
+
+    Scenario: A watcher that reads nothing while a vehicle charges
+      Given a session that charges with 20 A at least
+      When a client asks GET /events with
+        | reads | nothing |
+      Then charging goes on for 1 s
+      And none of these connections is open 30 s later
+      And a following session completes
+
+    Scenario: More watchers than there is room for
+      Given a session that charges with 20 A at least
+      When a client asks GET /events with
+        | reads | nothing |
+        | times | 17      |
+      Then the answer is 429
+      And charging goes on for 1 s
+
   @HIL-AP06 @performance @exclusive
   Rule: A client that asks too often is told to wait, and charging is not disturbed
 

@@ -1,22 +1,29 @@
-import type { FastifyPluginAsync } from "fastify";
-import type { Cancel, Clock } from "../../core/clock";
+import type { FastifyPluginAsync, FastifySchema } from "fastify";
+import type { Cancel, Clock, Millis } from "../../core/clock";
 import type { Feed } from "./feed";
+import { refusals } from "./routes";
+import { Watcher } from "./watcher";
 
-/** A watcher that reads so slowly that this much waits for it is let go, in bytes. */
-const mostWaiting = 1_048_576;
-const heartbeat = 5_000;
+const heartbeat: Millis = 5_000;
+
+const schema: FastifySchema = {
+  summary: "Everything that happens, as server-sent events",
+  description:
+    "hello: ratings, faults of the plant, recent curve and messages. live: a snapshot four times a second. message: a message of SLAC, SDP or V2G with its fields. note: a line of the station's log. Who does not read for 5 s is let go; 16 may watch.",
+  response: {
+    200: {
+      description: "event: NAME, data: one line of JSON, an empty line",
+      content: { "text/event-stream": { schema: { type: "string" } } },
+    },
+    ...refusals(),
+  },
+};
 
 /** Server-sent events: `hello` with the recent past, then `live`, `message` and `note` as they come. */
 export const events =
   (feed: Feed, clock: Clock): FastifyPluginAsync =>
   async (app) => {
-    const schema = {
-      summary: "Everything that happens, as server-sent events",
-      description:
-        "hello: ratings, faults of the plant, recent curve and messages. live: a snapshot four times a second. message: a message of SLAC, SDP or V2G with its fields. note: a line of the station's log.",
-      produces: ["text/event-stream"],
-    };
-    app.get("/events", { schema }, (request, reply) => {
+    app.get("/events", { schema, exposeHeadRoute: false }, (_, reply) => {
       if (feed.full) return void reply.code(429).send({ status: "error", message: "too many watchers" });
       reply.hijack();
       const { raw } = reply;
@@ -25,18 +32,17 @@ export const events =
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",
       });
-      const write = (text: string): boolean => {
-        if (raw.writableLength > mostWaiting) raw.destroy();
-        return raw.write(text) || !raw.destroyed;
-      };
-      const leave = feed.listen((event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+      const watcher = new Watcher(raw, clock);
+      const leave = feed.listen((event, data) =>
+        watcher.tell(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`, event === "live"),
+      );
       let timer: Cancel = () => undefined;
       const beat = (): void => {
-        write(": still here\n\n");
+        watcher.tell(": still here\n\n", true);
         timer = clock.after(heartbeat, beat);
       };
       beat();
-      request.raw.on("close", () => {
+      raw.on("close", () => {
         leave();
         timer();
       });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync, FastifySchema } from "fastify";
 import type { Static, TSchema } from "typebox";
 import type { Outcome } from "./operator";
 import * as schemas from "./schemas";
@@ -16,6 +16,12 @@ export class Declined {
 }
 
 export const declinedBy = (outcome: Outcome): Declined | undefined => outcome && new Declined(outcome.refused);
+
+/** Answers that any request may get, and those with these codes besides, as a route documents them. */
+export const refusals = (...besides: readonly (keyof typeof schemas.refused)[]) =>
+  Object.fromEntries(
+    [400 as const, 401 as const, 403 as const, 429 as const, ...besides].map((code) => [code, schemas.refused[code]]),
+  );
 
 /** One order that somebody may give: what it takes, what it answers, what it does. */
 export interface Command {
@@ -44,8 +50,8 @@ export const commands =
   };
 
 function addCommand(app: FastifyInstance, { url, act, answer, ...told }: Command): void {
-  const response = { 200: answer, 409: schemas.Refused, 422: schemas.Refused };
-  app.post(url, { schema: { ...told, response } }, async ({ body }, reply) => {
+  const response = { 200: answer, ...refusals(409, 413, 415, 422) };
+  app.post(url, { schema: { ...told, response } as FastifySchema }, async ({ body }, reply) => {
     const outcome = await act(body as never);
     if (!(outcome instanceof Declined)) return outcome;
     return reply.code(outcome.status).send({ status: "error", message: outcome.message });
@@ -57,7 +63,8 @@ export const readings =
   (view: StationView): FastifyPluginAsync =>
   async (app) => {
     const show = <S extends TSchema>(url: string, summary: string, schema: S, read: () => Static<S>): void => {
-      app.get(url, { schema: { summary, response: { 200: schema as object } } }, async () => read());
+      const told: FastifySchema = { summary, response: { 200: schema, ...refusals() } };
+      app.get(url, { schema: told }, async () => read());
     };
     show("/status", "The station and its session", schemas.Status, () => view.status);
     show("/meter", "The meter of the session under way", schemas.Meter, () => view.meter);

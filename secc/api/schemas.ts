@@ -179,3 +179,17 @@ export const EspAnswer = Type.Object({}, { additionalProperties: true });
 
 export const Done = (status: string) => Type.Object({ status: Type.Literal(status) });
 export const Refused = Type.Object({ status: Type.Literal("error"), message: Type.String() });
+
+const refusal = (description: string): TSchema => ({ ...Refused, description });
+/** Why an answer is no good news, by its status. */
+export const refused = {
+  400: refusal("The request, or its body, cannot be read."),
+  401: refusal("A token is needed, and this is none, or one whose time is over."),
+  403: refusal("The token may only read; or Host, Origin or Upgrade are not those of a client of this station."),
+  409: refusal("Not now: the station is not in a state for it, or has nothing to do it with."),
+  413: refusal("The body is longer than 64 KiB."),
+  415: refusal("The body is not application/json."),
+  422: refusal("A value is missing, is none, is beyond the rating, or nobody knows its name."),
+  429: refusal("More than 100 requests in a second, or too many who watch."),
+  503: refusal("The pilot reports a fault."),
+} as const;

@@ -1,3 +1,5 @@
+import { createServer, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
@@ -9,11 +11,13 @@ import { controlCommands, faultCommands, sessionCommands } from "./commands";
 import { events } from "./events";
 import type { Feed } from "./feed";
 import { type Access, guard } from "./guard";
+import type { HttpFault } from "./handler";
 import { strictJson } from "./json";
 import { helperCommands, linkCommands } from "./link-commands";
 import { metricsOf } from "./metrics";
 import type { Operator } from "./operator";
 import { commands, readings } from "./routes";
+import { supervision } from "./supervision";
 import type { StationView } from "./view";
 
 export interface ApiOptions {
@@ -27,6 +31,8 @@ export interface ApiOptions {
   readonly version: string;
   /** False: without OpenAPI and its page, which take most of the time to start. */
   readonly documented?: boolean;
+  /** Makes it wrong on purpose. */
+  readonly fault?: HttpFault;
   /** One line for each request that is answered. */
   readonly log?: (level: "debug" | "info" | "error", text: string, fields: object) => void;
   /** Metrics tell of the process as well. */
@@ -44,15 +50,21 @@ const documentPolicy =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
 /** A client that sends nothing, or too slowly, is let go within 10 s (AP06). */
-const patience = { headersTimeout: 5_000, requestTimeout: 8_000, keepAliveTimeout: 5_000 };
+const patience = {
+  headersTimeout: 5_000,
+  requestTimeout: 8_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
 
 /** The HTTP interface of a station, ready to listen or to be asked in memory (`inject`). */
 export async function apiServer(options: ApiOptions): Promise<FastifyInstance> {
   const { view, operator, feed, access, clock, trace, wall } = options;
   const app = Fastify({
     bodyLimit,
-    http: { ...patience, connectionsCheckingInterval: 1_000 },
-    ...patience,
+    clientErrorHandler: unreadable,
+    frameworkErrors: (error, _, reply) => void say(reply, error.statusCode ?? 400, "this is no path"),
+    serverFactory: (handle) => createServer(patience, options.fault?.(handle) ?? handle),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
@@ -81,13 +93,7 @@ export async function apiServer(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(readings(view));
   await app.register(events(feed, clock));
   await app.register(assets);
-  app.get("/metrics", { schema: { summary: "For Prometheus" } }, async (_, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
-  app.get("/health", { schema: { summary: "The process is alive" } }, async () => ({ status: "ok" }));
-  app.get("/ready", { schema: { summary: "The station can serve a vehicle" } }, async (_, reply) =>
-    view.ready ? { status: "ok" } : reply.code(503).send({ status: "error", message: "the pilot reports a fault" }),
-  );
+  await app.register(supervision(view, metrics));
   await app.ready();
   return app;
 }
@@ -145,6 +151,20 @@ async function documents(app: FastifyInstance, version: string): Promise<void> {
     },
   });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** What is no HTTP, or comes too slowly, never gets as far as a route. */
+function unreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 }[error.code ?? ""] ?? 400;
+  const body = JSON.stringify({ status: "error", message: STATUS_CODES[status] });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "content-type: application/json; charset=utf-8",
+    `content-length: ${body.length}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
 }
 
 /** Every answer that is no good news, in one form. */

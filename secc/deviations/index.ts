@@ -1,4 +1,5 @@
 import type { Deviation } from "../../core/deviation";
+import type { HttpFault } from "../api/handler";
 import type { SeccConfig } from "../config";
 import type { StationMachine } from "../node";
 import { api } from "./api";
@@ -23,7 +24,10 @@ import { slacValidation } from "./slac-validation";
 import { timeouts } from "./timeouts";
 import { type StationVariant, stationVariants } from "./variants";
 
-export type StationDeviation = Deviation<StationMachine, SeccConfig>;
+export interface StationDeviation extends Deviation<StationMachine, SeccConfig> {
+  /** A fault above the machine: what its HTTP interface makes of a request. */
+  readonly http?: HttpFault;
+}
 
 /** Faulty stations, each wrong in one way. */
 export const stationDeviations: readonly StationDeviation[] = [

@@ -1,4 +1,5 @@
-import type { HttpRequest } from "../../core/http";
+import type { HttpAnswer, HttpRequest, Watch } from "../../core/http";
+import type { Trace } from "../../core/trace";
 
 /** Bodies that no scenario could write down, by name; everything else stands for itself. */
 const bodies: Readonly<Record<string, string>> = {
@@ -29,11 +30,11 @@ const shown: Readonly<Record<string, string | undefined>> = {
 const own = { host: "127.0.0.1:8000" };
 
 /**
- * A request as a table describes it: `token`, `body` and `times` by these names, every other row a header. Without a row for it the
- * client has the token that may write.
+ * A request as a table describes it: `token`, `body`, `reads` and `times` by these names, every other row a header. Without a row for it
+ * the client has the token that may write, and reads the answer to its end.
  */
 export function requestOf(method: string, path: string, rows: Readonly<Record<string, string>> = {}): HttpRequest {
-  const { token = "write", body, times: _, ...headers } = rows;
+  const { token = "write", body, reads, times: _, ...headers } = rows;
   const bearer = token in shown ? shown[token] : token;
   const content = body === undefined ? undefined : (bodies[body] ?? body);
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -47,5 +48,19 @@ export function requestOf(method: string, path: string, rows: Readonly<Record<st
       ...given,
     },
     ...(content !== undefined && { body: content }),
+    ...(reads !== undefined && { reads: reads === "nothing" ? reads : "everything" }),
   };
+}
+
+/** Answers that go on and are left where they are, by the world of their scenario. */
+const left = new WeakMap<object, Watch[]>();
+export const watches = (world: object): Watch[] => {
+  const known = left.get(world) ?? [];
+  left.set(world, known);
+  return known;
+};
+
+/** What the station has answered, as an event of its trace. */
+export function recordAnswer(trace: Trace, { method, path }: HttpRequest, { status, body }: HttpAnswer): void {
+  trace.record("secc", { type: "http", method, path, status, body });
 }

@@ -12,11 +12,12 @@ import { VirtualPowerline } from "../../drivers/virtual/powerline";
 import { defaultConfig as defaultCar, type EvccConfig } from "../../evcc/config";
 import { carDeviation } from "../../evcc/deviations";
 import { type CarMachine, CarNode, type CarPorts } from "../../evcc/node";
-import type { Helper } from "../../secc/api";
+import type { Helper, HttpFault } from "../../secc/api";
 import { defaultConfig as defaultStation, type SeccConfig } from "../../secc/config";
 import { stationDeviation } from "../../secc/deviations";
 import { type StationMachine, StationNode, type StationPorts } from "../../secc/node";
 import type { Bench, BenchOptions } from "./bench";
+import { recordAnswer } from "./http-requests";
 import { Inconclusive } from "./judgement";
 import { mutationOf, proxied } from "./proxy";
 import type { HelperCable } from "./serial/cable";
@@ -39,7 +40,7 @@ export interface VirtualBenchOptions {
   /** The station's pilot is behind a helper, and its end of the serial line does as it is told here. */
   readonly helper?: (line: SerialLine, clock: Clock) => SerialLine;
   /** A faulty HTTP interface of the station. */
-  readonly wrapHttp?: (ask: Ask) => Ask;
+  readonly httpFault?: HttpFault;
 }
 
 /** The bench of a scenario: the tester's side is gated, the side under test is as it is, or deviates by name. @throws Inconclusive for a name that is none */
@@ -55,7 +56,7 @@ export function virtualBench(options: BenchOptions): VirtualBench {
     secc: { ...options.secc, ...station?.config },
     evcc: { ...options.evcc, ...vehicle?.config },
     ...(station?.network && { wrapNetwork: station.network }),
-    ...(station?.http && { wrapHttp: station.http }),
+    ...(station?.http && { httpFault: station.http }),
     ...(options.needs.includes("@needs-helper") && { helper: station?.serial ?? ((line) => line) }),
     ...(vehicle?.network && { wrapCarNetwork: vehicle.network }),
     ...(mutation && sut === "secc" && { betweenSecc: (ports) => proxied(ports, sut, mutation) }),
@@ -156,10 +157,10 @@ export class VirtualBench implements Bench {
   /** The station's HTTP interface is built when it is first asked for. */
   readonly http = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { clock, trace, secc: node, body } = this;
-    this.asking ??= virtualHttp({ clock, trace, node, ...body }).then(this.options.wrapHttp ?? ((ask) => ask));
+    const { httpFault: fault } = this.options;
+    this.asking ??= virtualHttp({ clock, trace, node, ...body, ...(fault && { fault }) });
     const answer = await this.meanwhile((await this.asking)(request));
-    const { method, path } = request;
-    trace.record("secc", { type: "http", method, path, ...answer });
+    recordAnswer(trace, request, answer);
     return answer;
   };
 

@@ -1,9 +1,11 @@
+import type { Readable } from "node:stream";
+import inject, { type DispatchFunc } from "light-my-request";
 import type { Clock } from "../../core/clock";
-import type { Ask } from "../../core/http";
+import type { Ask, HttpRequest, Watch } from "../../core/http";
 import type { EvsePilot } from "../../core/pilot";
 import type { PowerPath } from "../../core/power";
 import type { Trace } from "../../core/trace";
-import type { Helper } from "../../secc/api";
+import type { Helper, HttpFault } from "../../secc/api";
 import type { StationNode } from "../../secc/node";
 import { tokens } from "./http-requests";
 
@@ -14,10 +16,12 @@ export interface StationInMemory {
   readonly power: PowerPath;
   readonly node: StationNode;
   readonly helper?: Helper;
+  readonly fault?: HttpFault;
 }
 
-/** The HTTP interface of a station in this process, asked in memory; what it answers goes into the trace. */
-export async function virtualHttp({ clock, trace, pilot, power, node, helper }: StationInMemory): Promise<Ask> {
+/** The HTTP interface of a station in this process, asked in memory. */
+export async function virtualHttp(station: StationInMemory): Promise<Ask> {
+  const { clock, trace, pilot, power, node, helper, fault } = station;
   const { apiServer, Feed, fieldOperator, StationView, watched } =
     require("../../secc/api") as typeof import("../../secc/api");
   const wall = (): Date => new Date(Date.UTC(2026, 0, 1) + clock.now());
@@ -34,10 +38,40 @@ export async function virtualHttp({ clock, trace, pilot, power, node, helper }: 
     loopback: true,
     names: [],
   };
-  const app = await apiServer({ view, operator, feed, access, clock, trace, wall, version: "0", documented: false });
-  return async ({ method, path, headers, body, from = "127.0.0.1" }) => {
+  const common = { view, operator, feed, access, clock, trace, wall, version: "0", documented: false };
+  const { server } = await apiServer({ ...common, ...(fault && { fault }) });
+  feed.start();
+  return asking((request, response) => void server.emit("request", request, response));
+}
+
+const asking =
+  (serve: DispatchFunc): Ask =>
+  async ({ method, path, headers, body, reads }) => {
     const payload = body === undefined ? {} : { payload: body };
-    const answer = await app.inject({ method: method as "GET", url: path, headers, remoteAddress: from, ...payload });
-    return { status: answer.statusCode, body: answer.body };
+    const asked = { method: method as "GET", url: path, headers, ...payload };
+    if (reads === undefined) {
+      const { statusCode: status, body: said } = await inject(serve, asked);
+      return { status, body: said };
+    }
+    const answer = await inject(serve, { ...asked, payloadAsStream: true });
+    return { status: answer.statusCode, body: "", watch: await watching(answer.stream(), reads) };
+  };
+
+async function watching(stream: Readable, reads: HttpRequest["reads"]): Promise<Watch> {
+  let body = "";
+  const take = async (): Promise<void> => {
+    stream.on("data", (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    await new Promise(setImmediate);
+  };
+  if (reads === "everything") await take();
+  return {
+    leave: async () => {
+      if (reads === "nothing") await take();
+      const open = !stream.destroyed && !stream.readableEnded;
+      stream.destroy();
+      return { body, open };
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { PlantOptions } from "../../../drivers/virtual/plant";
 import type { MmeName } from "../../../protocol/homeplug";
 import { defaultConfig as defaultStation } from "../../../secc/config";
 import type { BenchLine, BenchOptions, ForeignMatch } from "../bench";
+import { recordAnswer } from "../http-requests";
 import { Inconclusive, NotApplicable } from "../judgement";
 import type { RunParameters } from "../parameters";
 import { profileOf } from "../profile";
@@ -119,8 +120,7 @@ export class VethBench extends RealBench implements Audience {
     const port = this.serving?.port;
     if (port === undefined) throw new Inconclusive("the station was started without an HTTP interface");
     const answer = await this.rig.client().ask(request, port);
-    const { method, path } = request;
-    this.trace.record("secc", { type: "http", method, path, ...answer });
+    recordAnswer(this.trace, request, answer);
     return answer;
   };
 

@@ -4,13 +4,16 @@ import type { HttpAnswer, HttpRequest } from "../../../core/http";
 import type { Namespaces } from "../../../drivers/linux/namespace";
 import { Inconclusive } from "../judgement";
 
-/** One request for the asker in the station's namespace, and what came of it. */
-export interface Asking {
-  readonly id: number;
-  readonly port: number;
-  readonly request: HttpRequest;
+/** What the asker in the station's namespace is to do: a request, or to take what has come of an earlier one and leave. */
+export type Asking =
+  | { readonly id: number; readonly port: number; readonly request: HttpRequest }
+  | { readonly id: number; readonly leave: number };
+
+export interface Left {
+  readonly body: string;
+  readonly open: boolean;
 }
-export type Asked = { readonly id: number } & (HttpAnswer | { readonly failed: string });
+export type Asked = { readonly id: number } & (Omit<HttpAnswer, "watch"> | Left | { readonly failed: string });
 
 const gone = "the tester's HTTP client";
 const root = join(__dirname, "..", "..", "..");
@@ -40,14 +43,21 @@ export class HttpClient {
   /** @throws Inconclusive when nobody answers */
   async ask(request: HttpRequest, port: number): Promise<HttpAnswer> {
     const id = ++this.ids;
+    const answer = await this.told<HttpAnswer>({ id, port, request });
+    if (request.reads === undefined) return answer;
+    return { ...answer, watch: { leave: () => this.told<Left>({ id: ++this.ids, leave: id }) } };
+  }
+
+  private async told<Answer>(asking: Asking): Promise<Answer> {
+    const { id } = asking;
     const asked = await new Promise<Asked>((resolve) => {
       this.waiting.set(id, resolve);
       if (!this.asker.connected) return this.settle({ id, failed: `${gone} has gone` });
-      this.asker.send({ id, port, request } satisfies Asking);
+      this.asker.send(asking);
     });
     if ("failed" in asked) throw new Inconclusive(`the HTTP interface does not answer: ${asked.failed}`);
-    const { status, body } = asked;
-    return { status, body };
+    const { id: _, ...answer } = asked;
+    return answer as Answer;
   }
 
   private settle(asked: Asked): void {
