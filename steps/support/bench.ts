@@ -54,6 +54,8 @@ export interface Bench {
   readonly serial?: HelperCable | undefined;
   plug(): void;
   unplug(): void;
+  /** How late the bench itself has been at most since its scenario began; left out where time waits for it. */
+  readonly lateness?: Millis;
   /** Lets time pass until `done`, at most `limit`. */
   run(done: () => boolean, limit: Millis): Promise<boolean>;
   /** The tester's car, or station, is another one from here on; the old one is gone as if its process had been killed. */

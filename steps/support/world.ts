@@ -10,7 +10,7 @@ import type { Station, StationEffect, StationInput, StationSeen } from "../../se
 import type { Bench } from "./bench";
 import { openBench } from "./benches";
 import { Gate } from "./gate";
-import { faultOf, Inconclusive, type Measurement, NotPassed } from "./judgement";
+import { failure, faultOf, Inconclusive, type Measurement } from "./judgement";
 import type { RunParameters, Sut } from "./parameters";
 
 /** Tolerance of times that are judged, from the profile's PIXIT; on the virtual bench a frame takes 1 ms from end to end. */
@@ -164,11 +164,13 @@ export class HarnessWorld extends World<RunParameters> {
   /** Records a judgement under the scenario's requirements; one that is not passed ends the scenario. */
   judge(measurement: Measurement): void {
     const { text, required, measured, tolerance, passed } = measurement;
-    const fault = faultOf(measurement, this.requirements, this.bench.clock.now());
+    const { clock, lateness = 0 } = this.bench;
+    const { requirements } = this;
+    const fault = faultOf(measurement, { requirements, now: clock.now(), lateness, allowed: timing });
     const verdict = passed ? "pass" : verdictOf(fault);
     this.verdict = worse(this.verdict, verdict);
     const shown = { text, required, measured, ...(tolerance !== undefined && { tolerance }) };
-    this.bench.trace.record("bench", { type: "judgement", verdict, requirements: this.requirements, ...shown });
-    if (!passed) throw new NotPassed(fault, measurement);
+    this.bench.trace.record("bench", { type: "judgement", verdict, requirements, ...shown });
+    if (!passed) throw failure(fault, measurement);
   }
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Millis } from "../../../core/clock";
 import type { Link } from "../../../core/link";
 import type { Network } from "../../../core/network";
@@ -17,6 +18,9 @@ import { mirrored } from "./mirror";
 
 /** How often it is looked whether something has come about that leaves no event. */
 const look: Millis = 10;
+
+/** A delay is measured by a timer of so many milliseconds. */
+const delayResolution: Millis = 10;
 
 /** The tester's ends of pilot and power path. */
 export type Body =
@@ -50,6 +54,8 @@ export abstract class RealBench implements Bench {
   protected broken: string | undefined;
   /** What others have not answered yet. */
   private readonly asked = new Set<Promise<unknown>>();
+  /** From when the scenario begins: what is loaded and started before concerns nobody. */
+  private readonly delays = monitorEventLoopDelay({ resolution: delayResolution });
   private host!: Host;
   private body!: Body;
   private person!: Person;
@@ -67,6 +73,10 @@ export abstract class RealBench implements Bench {
 
   abstract plug(): void;
   abstract unplug(): void;
+
+  get lateness(): Millis {
+    return Math.max(0, this.delays.max / 1e6 - delayResolution);
+  }
 
   /** @throws Inconclusive when the bench itself has failed */
   run(done: () => boolean, limit: Millis): Promise<boolean> {
@@ -104,6 +114,7 @@ export abstract class RealBench implements Bench {
     if (this.tester === "evcc") this.evcc?.kill();
     else this.secc?.kill();
     this.clock.end();
+    this.delays.disable();
   }
 
   /** Puts the tester's machine to work. */
@@ -111,6 +122,7 @@ export abstract class RealBench implements Bench {
     this.host = host;
     this.body = body;
     this.person = person;
+    this.delays.enable();
     if (this.tester === "evcc") this.car(this.options.gateCar);
     else this.station(this.options.gateStation);
   }
