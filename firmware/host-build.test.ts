@@ -6,6 +6,7 @@ import { SystemClock } from "../drivers/linux/clock";
 import { SerialPortLine } from "../drivers/serial/serial-line";
 import { equipped } from "../scripts/foreign";
 import { hostBuild, missingForSerial } from "./build";
+import { fuzzLine } from "./fuzz-line";
 
 type Json = Record<string, unknown>;
 
@@ -68,56 +69,19 @@ on("takes CRLF, half lines and a line of 64 KiB, and goes on (UA01)", [], async 
   await until(() => statuses(heard).some((status) => status.bad_lines === 1));
 });
 
-/** The same bytes each time (xorshift). */
-function pieces(seed: number): () => string {
-  let state = seed;
-  const below = (limit: number): number => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % limit;
-  };
-  const good = [
-    ping,
-    '{"cmd":"cp.drive","out":"x2","duty":5}',
-    '{"cmd":"set_mode","mode":"manual"}',
-    '{"type":"req","id":1,"method":"sys.arm"}',
-    '{"type":"req","id":2,"method":"contactor.set","params":{"on":true}}',
-  ];
-  const byte = (): string => String.fromCharCode(below(256));
-  return () => {
-    const text = good[below(good.length)] ?? "";
-    const at = below(text.length);
-    const kinds = [
-      () => Array.from({ length: below(300) }, byte).join(""),
-      () => text.slice(0, at),
-      () => text.slice(0, at) + byte() + text.slice(at + 1),
-      () => text.repeat(1 + below(8)),
-      () => `${text}\r`,
-    ];
-    return kinds[below(kinds.length)]?.() ?? "";
-  };
-}
-
-on("bears 3000 pieces of rubbish and half commands on its line (UA01, UA02)", [], async ({ child, line, heard }) => {
-  const piece = pieces(20_261_123);
-  for (let sent = 0; sent < 3_000; sent++) {
-    line.write(piece());
-    if (sent % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  const before = pongs(heard);
-  // A rest without its end spoils the first one.
-  while (pongs(heard) === before) {
-    line.write(ping);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.equal(child.exitCode, null);
-  const last = statuses(heard).at(-1);
-  assert.ok(Number(last?.bad_lines) > 500, `${String(last?.bad_lines)} bad lines`);
-  assert.equal(last?.contactor, false);
-  const longest = Math.max(...heard.map((message) => JSON.stringify(message).length));
-  assert.ok(longest <= 640, `${longest} characters`);
-});
+equipped(
+  "10000 pieces of rubbish on its line, odd values and commands in any order, break nothing and keep nothing (UA01, UA02)",
+  missingForSerial,
+  async () => {
+    const { complaint, unreadable, badLines, closures, memory } = await fuzzLine(10_000, 20_261_123);
+    assert.equal(complaint, undefined);
+    assert.deepEqual(unreadable, []);
+    assert.ok(badLines > 2_000, `${badLines} bad lines`);
+    assert.ok(closures > 5, `${closures} closures`);
+    const [early, late] = memory;
+    assert.ok(late - early < 4_096, `from ${early} to ${late} KiB`);
+  },
+);
 
 on("measures what the script says, and shows its pins", [], async ({ heard, printed, say }) => {
   say({ car: "B" });

@@ -76,6 +76,8 @@ export class HelperLink {
   private creditAt: Millis = 0;
   private nextId = 1;
   private isAlive = false;
+  /** Helper's time of the last status. */
+  private statusTs: number | undefined;
   private watchdog: Cancel | undefined;
   private pinging: Cancel | undefined;
   private draining: Cancel | undefined;
@@ -125,8 +127,8 @@ export class HelperLink {
   }
 
   /**
-   * Gives a pilot command and answers with the line that the helper answers, an error of its own as well. Rejects with a HelperError.
-   * @throws RangeError as `command`
+   * Gives a pilot command and answers with the line that the helper answers, an error of its own as well. Rejects with a HelperError, or
+   * with a RangeError as `command` throws it.
    */
   converse(
     cmd: string,
@@ -135,32 +137,28 @@ export class HelperLink {
   ): Promise<Readonly<Record<string, unknown>>> {
     if (!this.options.line.open) return Promise.reject(new HelperError(cmd, { kind: "Lost" }));
     return new Promise((resolve, reject) => {
+      // Nothing waits for the answer to a line that was not taken; what throws here rejects.
+      this.command(cmd, args);
       const cancel = this.options.clock.after(limits.answerMs, () => {
         this.conversations.delete(conversation);
         reject(new HelperError(cmd, { kind: "NoAnswer" }));
       });
       const conversation: Conversation = { about: cmd, isAnswer, resolve, reject, cancel };
       this.conversations.add(conversation);
-      this.command(cmd, args);
     });
   }
 
-  /** Asks, and answers with the result. Rejects with a HelperError. */
+  /** Asks, and answers with the result. Rejects with a HelperError, or with a RangeError as `command` throws it. */
   request(method: string, params: Arguments = {}): Promise<Readonly<Record<string, unknown>>> {
     if (!this.options.line.open) return Promise.reject(new HelperError(method, { kind: "Lost" }));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
+      this.enqueue({ text: JSON.stringify({ type: "req", id, method, params }) });
       const cancel = this.options.clock.after(limits.answerMs, () => {
         this.waiting.delete(id);
         reject(new HelperError(method, { kind: "NoAnswer" }));
       });
       this.waiting.set(id, { resolve, reject, method, cancel });
-      try {
-        this.enqueue({ text: JSON.stringify({ type: "req", id, method, params }) });
-      } catch (error) {
-        this.settle(id);
-        reject(error as Error);
-      }
     });
   }
 
@@ -175,11 +173,14 @@ export class HelperLink {
     this.credit = limits.burst;
     this.creditAt = this.options.clock.now();
     this.ping();
+    // The next status that nobody asks for may be a whole period away.
+    this.command("get_status");
   }
 
   private lost(): void {
     for (const cancel of [this.watchdog, this.pinging, this.draining]) cancel?.();
     this.draining = undefined;
+    this.statusTs = undefined;
     this.queue.length = 0;
     this.abandon();
     this.setAlive(false);
@@ -250,8 +251,8 @@ export class HelperLink {
     if (this.conversations.size > 0 && line.kind !== "Unreadable") this.converseOn(text);
     switch (line.kind) {
       case "Status":
-        this.watch();
-        this.setAlive(true);
+        this.watch(line.status);
+        if (!this.isAlive) return;
         for (const listener of this.statusListeners) listener(line.status);
         return;
       case "Event":
@@ -295,8 +296,12 @@ export class HelperLink {
     return waiting;
   }
 
-  private watch(): void {
+  /** A time that stands still is that of a helper that is not there: the same status comes again (UA04). */
+  private watch({ ts }: HelperStatus): void {
+    if (ts !== undefined && ts === this.statusTs) return;
+    this.statusTs = ts;
     this.watchdog?.();
     this.watchdog = this.options.clock.after(limits.silenceMs, () => this.setAlive(false));
+    this.setAlive(true);
   }
 }

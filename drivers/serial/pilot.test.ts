@@ -66,7 +66,8 @@ function bench() {
     });
   };
   const commands = (): string[] => line.sent.map(({ text }) => text).filter((text) => text.includes('"cmd"'));
-  return { clock, line, link, pilot, seen, faults, status, commands, log };
+  const drives = (): string[] => commands().filter((text) => text.includes("cp.drive"));
+  return { clock, line, link, pilot, seen, faults, status, commands, drives, log };
 }
 
 test("before anything is heard the pilot is unknown: F, without volts", () => {
@@ -74,6 +75,12 @@ test("before anything is heard the pilot is unknown: F, without volts", () => {
   assert.equal(pilot.read().state, "F");
   assert.ok(Number.isNaN(pilot.read().high));
   assert.equal(pilot.fault, "Lost");
+});
+
+test("a helper is asked for its status as soon as its line is open", () => {
+  const { line, commands } = bench();
+  line.plug(true);
+  assert.deepEqual(commands(), ['{"cmd":"get_status"}']);
 });
 
 test("a status is believed, and a change of state told once", () => {
@@ -120,6 +127,20 @@ test("without a status for 0.6 s the pilot is lost, not sooner; the next one res
   assert.deepEqual(faults, [undefined, "Lost", undefined]);
 });
 
+test("one status again and again keeps no pilot alive (UA04)", () => {
+  const { clock, pilot, line, status } = bench();
+  line.plug(true);
+  const ts = clock.now();
+  for (let times = 0; times < 7; times++) {
+    status("B", { ts });
+    clock.advance(100);
+  }
+  assert.equal(pilot.read().state, "F");
+  assert.equal(pilot.fault, "Lost");
+  status("B");
+  assert.equal(pilot.read().state, "B");
+});
+
 test("events alone keep no pilot alive", () => {
   const { clock, line, pilot, status } = bench();
   line.plug(true);
@@ -132,18 +153,18 @@ test("events alone keep no pilot alive", () => {
 });
 
 test("an unplugged line is lost at once; when it is back the drive is sent again (UA03)", () => {
-  const { clock, line, pilot, status, commands } = bench();
+  const { clock, line, pilot, status, drives } = bench();
   line.plug(true);
   status("B");
   pilot.drive({ out: "x2", dutyPercent: 5 });
   clock.advance(100);
   line.plug(false);
   assert.equal(pilot.read().state, "F");
-  const before = commands().length;
+  const before = drives().length;
   clock.advance(1000);
   line.plug(true);
   status("B");
-  assert.deepEqual(commands().slice(before), ['{"cmd":"cp.drive","out":"x2","duty":5}']);
+  assert.deepEqual(drives().slice(before), ['{"cmd":"cp.drive","out":"x2","duty":5}']);
 });
 
 test("after a loss a car in C is not believed until B was seen anew", () => {
@@ -236,7 +257,7 @@ test("old lines that come again are not believed, and C is not until B was seen 
 });
 
 test("a helper that has restarted may count its time anew, but is driven again", () => {
-  const { clock, line, pilot, status, commands } = bench();
+  const { clock, line, pilot, status, drives } = bench();
   line.plug(true);
   clock.advance(1000);
   status("B");
@@ -244,7 +265,7 @@ test("a helper that has restarted may count its time anew, but is driven again",
   line.say({ type: "evt", ts: 0, id: 0, method: "evt:boot", result: { proto: 2 } });
   status("B", { ts: 5 });
   assert.equal(pilot.read().state, "B");
-  assert.equal(commands().length, 2);
+  assert.equal(drives().length, 2);
 });
 
 test("a line that does not stand as it was told to is not believed after 0.3 s (UA04)", () => {
@@ -307,6 +328,20 @@ test("a line that is too long, and a queue that is full, are refused", () => {
   assert.throws(() => {
     for (let i = 0; i < 100; i++) link.command("ping");
   }, RangeError);
+});
+
+test("a request or a conversation for which there is no room is refused at once, and nothing waits for its answer", async () => {
+  const { clock, line, link } = bench();
+  line.plug(true);
+  const { burst, queue } = limits;
+  for (let sent = 0; sent < burst + queue - 1; sent++) link.command("ping");
+  const before = clock.pending;
+  await assert.rejects(
+    link.converse("set_mode", { mode: "dc" }, () => true),
+    RangeError,
+  );
+  await assert.rejects(link.request("meter.read"), RangeError);
+  assert.equal(clock.pending, before);
 });
 
 test("a request has a result, a refusal, no answer, or nobody to ask", async () => {

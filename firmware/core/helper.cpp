@@ -55,6 +55,8 @@ BurstPlan Helper::plan() {
 void Helper::measured(const uint16_t* millivolts, size_t count, Ms now) {
   burst_at_ = now;
   measured_once_ = true;
+  // What was told when the line was changed had been measured before: a host that looks for the diode waits for this one.
+  if (measured_line_ != output_.line) status_owed_ = true;
   measured_line_ = output_.line;
   const State before = filter_.state();
   const bool known = filter_.known();

@@ -14,7 +14,22 @@ constexpr Ms status_period = 200;
 /// Plateaus that have moved by a volt are told sooner, but not so often that the line is full of it.
 constexpr Ms moved_period = 60;
 constexpr int moved_millivolts = 100;
-constexpr Ms stream_period = 1000;
+
+/// A measurement that is told again and again, in a period that the host may choose.
+struct Stream {
+  static constexpr Ms shortest = 20, longest = 1000;
+
+  bool running = false;
+  Ms period = longest;
+  Ms told_at = 0;
+
+  /// True when the next one is to be told. Those that are late are left out: they would only say the same again.
+  bool due(Ms now) {
+    if (!running || now - told_at < period) return false;
+    told_at += (now - told_at) / period * period;
+    return true;
+  }
+};
 
 /// How the next burst is to be taken.
 struct BurstPlan {
@@ -100,6 +115,8 @@ class Helper {
   void temps_read(int64_t id, const JsonObject& params, Ms now);
   void temps_start(int64_t id, const JsonObject& params, Ms now);
   void temps_stop(int64_t id, const JsonObject& params, Ms now);
+  void start(Stream& stream, int64_t id, const JsonObject& params, Ms now);
+  void stop(Stream& stream, int64_t id, Ms now);
   void meter_read(int64_t id, const JsonObject& params, Ms now);
   void meter_start(int64_t id, const JsonObject& params, Ms now);
   void meter_stop(int64_t id, const JsonObject& params, Ms now);
@@ -133,10 +150,8 @@ class Helper {
   /// The `contactor.set` that waits for its auxiliary contact.
   bool pending_ = false;
   int64_t pending_id_ = 0;
-  bool temps_streaming_ = false;
-  bool meter_streaming_ = false;
-  Ms temps_at_ = 0;
-  Ms meter_at_ = 0;
+  Stream temps_;
+  Stream meter_;
   uint32_t bad_lines_ = 0;
   uint32_t dropped_ = 0;
 };

@@ -122,18 +122,9 @@ void Helper::temps_read(int64_t id, const JsonObject&, Ms now) {
   finish(line);
 }
 
-void Helper::temps_start(int64_t id, const JsonObject&, Ms now) {
-  temps_streaming_ = true;
-  temps_at_ = now;
-  JsonWriter line = result(id, now);
-  finish(line.truth("streaming", true));
-}
+void Helper::temps_start(int64_t id, const JsonObject& params, Ms now) { start(temps_, id, params, now); }
 
-void Helper::temps_stop(int64_t id, const JsonObject&, Ms now) {
-  temps_streaming_ = false;
-  JsonWriter line = result(id, now);
-  finish(line.truth("streaming", false));
-}
+void Helper::temps_stop(int64_t id, const JsonObject&, Ms now) { stop(temps_, id, now); }
 
 void Helper::meter_read(int64_t id, const JsonObject&, Ms now) {
   JsonWriter line = result(id, now);
@@ -141,15 +132,22 @@ void Helper::meter_read(int64_t id, const JsonObject&, Ms now) {
   finish(line);
 }
 
-void Helper::meter_start(int64_t id, const JsonObject&, Ms now) {
-  meter_streaming_ = true;
-  meter_at_ = now;
+void Helper::meter_start(int64_t id, const JsonObject& params, Ms now) { start(meter_, id, params, now); }
+
+void Helper::meter_stop(int64_t id, const JsonObject&, Ms now) { stop(meter_, id, now); }
+
+void Helper::start(Stream& stream, int64_t id, const JsonObject& params, Ms now) {
+  const JsonValue* given = params.find("period_ms");
+  constexpr double shortest = Stream::shortest, longest = Stream::longest;
+  const bool fits = !given || (given->type == JsonType::Number && given->number >= shortest && given->number <= longest);
+  if (!fits) return refuse(id, invalid_params, "bad_period_ms", now);
+  stream = {true, given ? static_cast<Ms>(given->number) : Stream::longest, now};
   JsonWriter line = result(id, now);
-  finish(line.truth("streaming", true));
+  finish(line.truth("streaming", true).whole("period_ms", static_cast<int64_t>(stream.period)));
 }
 
-void Helper::meter_stop(int64_t id, const JsonObject&, Ms now) {
-  meter_streaming_ = false;
+void Helper::stop(Stream& stream, int64_t id, Ms now) {
+  stream.running = false;
   JsonWriter line = result(id, now);
   finish(line.truth("streaming", false));
 }

@@ -79,14 +79,12 @@ void Helper::apply_output(Ms now) {
 }
 
 void Helper::stream(Ms now) {
-  if (temps_streaming_ && now - temps_at_ >= stream_period) {
-    temps_at_ += stream_period;
+  if (temps_.due(now)) {
     JsonWriter line = event("evt:temps.tick", now);
     write_temperatures(line);
     finish(line);
   }
-  if (meter_streaming_ && now - meter_at_ >= stream_period) {
-    meter_at_ += stream_period;
+  if (meter_.due(now)) {
     JsonWriter line = event("evt:meter.tick", now);
     write_meter(line);
     finish(line);

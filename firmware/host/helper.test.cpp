@@ -36,6 +36,17 @@ void* operator new(size_t size) {
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 
+TEST("what a stream is late with is left out, and its period is kept") {
+  cp::Stream stream{true, 50, 0};
+  CHECK(!stream.due(49));
+  CHECK(stream.due(50));
+  CHECK(stream.due(220));
+  CHECK(!stream.due(249));
+  CHECK(stream.due(250));
+  stream.running = false;
+  CHECK(!stream.due(1000));
+}
+
 TEST("neither the loop nor a command takes memory from the heap") {
   StillIo io;
   cp::Helper helper(io, {"test", true, true, true});

@@ -58,9 +58,10 @@ void PlantClient::connect(cp::Ms now) {
 }
 
 void PlantClient::greet() {
-  for (const char* stream : {"adc.stream_start", "contactor.stream_start", "temps.stream_start", "meter.stream_start"}) {
-    send(request(next_id_++, stream));
-  }
+  for (const char* stream : {"adc.stream_start", "contactor.stream_start"}) send(request(next_id_++, stream));
+  // A sensor is read at the moment it is asked: what is known of it here must not be old.
+  send(request(next_id_++, "temps.stream_start", "{\"period_ms\":100}"));
+  send(request(next_id_++, "meter.stream_start", "{\"period_ms\":20}"));
   // Whatever stood there before: the plant learns of both pins.
   line_told_.hz = 0;
   coil_told_ = !rig_.coil();

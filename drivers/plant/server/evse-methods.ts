@@ -20,8 +20,6 @@ const slowMs = 1000;
 const adcMs = 200;
 const { least, most, usual } = protocol.period;
 
-export const period = optional(between(least, most), usual);
-
 /** Starts a stream of its own period, which begins after the answer. */
 export const streaming = (name: string, every: number | undefined, result: (client: Client) => Json): Methods => ({
   [`${name}.stream_start`]: asking((client) => {
@@ -34,11 +32,11 @@ export const streaming = (name: string, every: number | undefined, result: (clie
   }),
 });
 
-/** As `streaming`, with a period that the client chooses. */
-export const paced = (name: string, result: (client: Client) => Json): Methods => ({
-  ...streaming(name, usual, result),
+/** As `streaming`, with a period that the client may choose. */
+export const paced = (name: string, result: (client: Client) => Json, otherwise: number = usual): Methods => ({
+  ...streaming(name, otherwise, result),
   [`${name}.stream_start`]: method(
-    { period_ms: period },
+    { period_ms: optional(between(least, most), otherwise) },
     {
       act({ period_ms }, client) {
         client.stream(`evt:${name}.tick`, period_ms, () => result(client));
@@ -154,9 +152,9 @@ export const evseMethods: Methods = {
   ...monitor,
   ...lock,
   "temps.read": asking(temps),
-  ...streaming("temps", slowMs, temps),
+  ...paced("temps", temps, slowMs),
   "meter.read": asking(meter),
-  ...streaming("meter", slowMs, meter),
+  ...paced("meter", meter, slowMs),
   ...streaming("adc", adcMs, adc),
   "power.read": asking(power),
   ...paced("power", power),
