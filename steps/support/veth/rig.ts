@@ -6,7 +6,6 @@ import { type PlcUtil, plcUtil } from "../../../cli/plc-utils.contract";
 import { SystemClock } from "../../../drivers/linux/clock";
 import { ModemClient, type TimedPassage } from "../../../drivers/linux/modem-control";
 import { Namespaces } from "../../../drivers/linux/namespace";
-import { takePrecedence } from "../../../drivers/linux/precedence";
 import { type PlantHappening, PlantObserver } from "../../../drivers/plant";
 import type { PlantOptions } from "../../../drivers/virtual/plant";
 import type { ForeignMatch } from "../bench";
@@ -94,7 +93,6 @@ export class Rig {
 
   private static async make(): Promise<Rig> {
     checkBuild();
-    takePrecedence();
     if (helperProblem !== undefined) process.stderr.write(`NOT IN THIS RUN: the pilot helper (${helperProblem})\n`);
     const worker = process.env.CUCUMBER_WORKER_ID ?? "0";
     const namespaces = Namespaces.create({ worker, roles, cables: [cable(sides.secc), cable(sides.evcc)] });
