@@ -14,7 +14,7 @@ interface Options {
 export const listCommand = (): Command =>
   new Command("list")
     .description("tell which scenarios apply to the side under test of a profile, and why the others do not")
-    .option("-p, --profile <name>", "profile of cucumber.js: virtual (default), veth, external", "default")
+    .option("-p, --profile <name>", "profile of cucumber.js: virtual (default), veth, qca7000, external", "default")
     .option("--world-parameters <json>", "over the profile's, as cucumber-js takes them", jsonObject, {})
     .option("--json", "as JSON")
     .action(run);
