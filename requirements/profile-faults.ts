@@ -7,6 +7,8 @@ export class ProfileFault extends Error {
       `${what}: ${faults.length === 1 ? faults[0] : `${faults.length} faults\n${faults.map((fault) => `  ${fault}`).join("\n")}`}`,
     );
     this.name = "ProfileFault";
+    // Whoever wrote the profile is told what is wrong with it, not where we have noticed.
+    this.stack = this.message;
     this.faults = faults;
   }
 }

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { PlantOptions } from "../../drivers/virtual/plant";
 import type { EvccConfig } from "../../evcc/config";
 import type { RunFacts } from "../../reports/run";
-import { type Statement, statementOf } from "../../requirements";
+import { ProfileFault, type Statement, statementOf } from "../../requirements";
 import type { External } from "./external/bench";
 import type { Stimulus } from "./external/stimuli";
 import type { RunParameters, Sut } from "./parameters";
@@ -34,16 +34,37 @@ export interface Profile extends Statement {
 const fileOf = (name: string): string =>
   name.endsWith(".json") ? resolve(name) : join(__dirname, "profiles", `${name}.json`);
 
+const parts: readonly string[] = ["sut", "pics", "pixit", "secc", "evcc", "plant", "external", "qca7000", "plugging"];
+
+function textOf(name: string, what: string): string {
+  try {
+    return readFileSync(fileOf(name), "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ProfileFault(what, [code === "ENOENT" ? "there is no such file" : `it cannot be read: ${code}`]);
+  }
+}
+
 const read = new Map<string, Profile>();
 
 /** PICS, PIXIT and identity of the side under test, from `profiles/NAME.json`. @throws ProfileFault naming every fault at once */
 export function profileOf(name: string): Profile {
   const known = read.get(name);
   if (known) return known;
-  const text = readFileSync(fileOf(name), "utf8");
-  const { sut, secc, evcc, plant, external, qca7000, plugging } = JSON.parse(text) as Profile;
+  const what = `profile ${name}`;
+  const text = textOf(name, what);
+  const statement = statementOf(text, what);
+  const given = JSON.parse(text) as Profile;
+  const faults = [
+    ...(typeof given.sut?.name === "string" ? [] : ["sut.name must say what the side under test is"]),
+    ...Object.keys(given).flatMap((key) =>
+      parts.includes(key) ? [] : [`${key} is not known; known are ${parts.join(", ")}`],
+    ),
+  ];
+  if (faults.length > 0) throw new ProfileFault(what, faults);
+  const { sut, secc, evcc, plant, external, qca7000, plugging } = given;
   const profile = {
-    ...statementOf(text, `profile ${name}`),
+    ...statement,
     sut,
     ...(secc && { secc }),
     ...(evcc && { evcc }),

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Endpoint } from "../../../core/network";
+import { type Kinds, ProfileFault, valuesOf } from "../../../requirements";
 import type { BenchLine, BenchOptions } from "../bench";
 import { Inconclusive, NotApplicable } from "../judgement";
 import type { RunParameters, Sut } from "../parameters";
@@ -9,7 +10,7 @@ import { RealBench } from "../real/bench";
 import { RemoteHost } from "../real/remote-host";
 import { BlindPlant } from "./blind-plant";
 import { fixedAddress } from "./fixed-address";
-import { give, type Stimulus } from "./stimuli";
+import { give, isStimulus, type Stimulus } from "./stimuli";
 
 /** A side under test that is already there: how it is reached, and what a person can do to it. */
 export interface External {
@@ -25,9 +26,30 @@ export interface External {
   readonly stimuli?: Readonly<Record<string, Stimulus>>;
 }
 
-/** The profile's side under test with what the command line says over it. @throws Inconclusive when it does not say what it has to */
+/** What may be said of a side under test that is already there, besides its stimuli. */
+const kinds: Kinds = {
+  sut: { kind: "choice", of: ["secc", "evcc"] },
+  iface: { kind: "text", most: 15 },
+  link: { kind: "choice", of: ["none", "slac"] },
+  address: { kind: "text", most: 64 },
+  port: { kind: "number", from: 1, to: 65_535, unit: "" },
+};
+
+/**
+ * The profile's side under test with what the command line says over it.
+ * @throws ProfileFault for what nobody knows or cannot be; Inconclusive when it does not say what it has to
+ */
 export function externalOf(profile: Profile, parameters: RunParameters): External {
-  const { iface, link = "none", sut = "secc", ...rest } = { ...profile.external, ...parameters.external };
+  const given = { ...profile.external, ...parameters.external };
+  const { stimuli = {}, ...others } = given;
+  valuesOf("external", kinds, {}, others);
+  const shapeless = Object.entries(stimuli).filter(([, stimulus]) => !isStimulus(stimulus));
+  if (shapeless.length > 0)
+    throw new ProfileFault(
+      "external",
+      shapeless.map(([name]) => `external.stimuli.${name} must have a command, an http call or a prompt`),
+    );
+  const { iface, link = "none", sut = "secc", ...rest } = given;
   if (!iface) throw new Inconclusive("the profile does not say external.iface, the tester's interface");
   if ((rest.address === undefined) !== (rest.port === undefined))
     throw new Inconclusive("external.address and external.port belong together");

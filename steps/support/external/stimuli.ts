@@ -9,6 +9,17 @@ export type Stimulus =
   /** Asks the operator, who answers with the Enter key. */
   | { readonly prompt: string };
 
+/** One that a profile's author has written, of whatever type it is. */
+export function isStimulus(given: unknown): given is Stimulus {
+  const { command, http, prompt } = (given ?? {}) as { command?: unknown; http?: { url?: unknown }; prompt?: unknown };
+  const ways = [
+    Array.isArray(command) && command.length > 0 && command.every((word) => typeof word === "string"),
+    typeof http?.url === "string" && URL.canParse(http.url),
+    typeof prompt === "string",
+  ];
+  return ways.filter(Boolean).length === 1;
+}
+
 const patience = 30_000;
 
 /** @throws NotApplicable where nobody is there to be asked; Inconclusive when it could not be done */
