@@ -40,6 +40,8 @@ export interface Station {
   readonly slac?: SlacState;
   /** Since when the car shows C while it is being matched: the middle of a BCB toggle. */
   readonly toggledAt?: Millis;
+  /** What came over the link before the oscillation was seen for the first time, and when. */
+  readonly early?: { readonly frame: Uint8Array; readonly at: Millis };
   /** Matching begun anew since the plug went in. */
   readonly restart?: Restart;
   /** State F is shown, after an emergency of the station or a fault of the pilot (S04): for a while the car cannot be seen. */

@@ -2,8 +2,9 @@ import type { Expired, Machine } from "../core/machine";
 import type { SeccConfig } from "./config";
 import {
   abort,
-  diodeMissing,
   emergency,
+  lookAgain,
+  mmeSeen,
   outOfPatience,
   part,
   pilotStep,
@@ -61,7 +62,7 @@ function take(turn: Turn, input: StationInput): void {
     case "pilot":
       return pilotSeen(turn, input.reading);
     case "mme":
-      return diodeMissing(turn) ? undefined : tellSlac(turn, input);
+      return mmeSeen(turn, input.frame);
     case "modemRestarted":
       return tellSlac(turn, input);
     case "datagram":
@@ -93,6 +94,7 @@ const expiries: Readonly<Record<string, (turn: Turn) => void>> = {
   contacts_cooling: watch,
   TP_match_leave: (turn) => tellSlac(turn, { kind: "leave" }),
   CP_debounce: fellToB,
+  CP_negative_half: lookAgain,
   SLAC_WAIT_TIMEOUT_S: outOfPatience,
   ...Object.fromEntries(stepTimers.map((timer) => [timer, pilotStep])),
   CP_recovery: recovered,

@@ -8,6 +8,8 @@ export const timers = {
   CP_state_detection: 1_000,
   /** A pilot that falls to B under power is taken for a bounce until then (CP06). */
   CP_debounce: 50,
+  /** How often the pilot is looked at for its first negative half wave, while a car waits for an answer. */
+  CP_negative_half: 10,
   /** From a pilot in E or F to the next call of the car, if it is still there (S04, as T_step_EF). */
   CP_recovery: 4_200,
   /** From the end of a connection to the loss of its key where the pilot is lost: its last segment is on its way. */

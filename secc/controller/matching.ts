@@ -1,3 +1,4 @@
+import type { Millis } from "../../core/clock";
 import type { PilotState } from "../../core/pilot";
 import { lastStep, type RestartCause, restartFor } from "../pilot-steps";
 import { releasing } from "../power";
@@ -31,9 +32,27 @@ export function toggle(turn: Turn, pilot: PilotState): void {
   if (lasted !== undefined) tellSlac(turn, { kind: "toggled", lasted });
 }
 
-/** CP01: with a car of good order the oscillation goes down to −12 V; whoever has no diode is not talked to. */
-export const diodeMissing = ({ state, seen }: Turn): boolean =>
-  state.at === "AwaitMatch" && seen.pilot.low > lowestWithoutDiode;
+/** Whoever asks is to be answered within 100 ms (TP_match_response): that is how long the answer may wait. */
+const patience: Millis = 90;
+
+/**
+ * CP01: with a car of good order the oscillation goes down to −12 V; whoever has no diode is not talked to. A pilot that has only just begun
+ * to oscillate may not have been measured since: what comes then waits until it was.
+ */
+export function mmeSeen(turn: Turn, frame: Uint8Array, at = turn.seen.now): void {
+  const { low } = turn.seen.pilot;
+  const missing = turn.state.at === "AwaitMatch" && low > lowestWithoutDiode;
+  if (!missing) return tellSlac(turn, { kind: "mme", frame });
+  if (low < 0 || turn.seen.now - at >= patience) return;
+  turn.set({ early: { frame, at } });
+  turn.arm("CP_negative_half");
+}
+
+export function lookAgain(turn: Turn): void {
+  const { early, ...rest } = turn.state;
+  turn.state = rest;
+  if (early) mmeSeen(turn, early.frame, early.at);
+}
 
 export function tellSlac(turn: Turn, input: SlacInput): void {
   if (!turn.state.slac) return;
