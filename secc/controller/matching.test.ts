@@ -28,6 +28,11 @@ const request = encodeMme({
   fields: { RunID: "0102030405060708" },
 });
 
+function nameOf(frame: Uint8Array): string {
+  const mme = decodeMme(frame);
+  return "name" in mme ? mme.name : "no MME";
+}
+
 /** A station that has called a car; `at` steps it at a time with what its pilot reads, and answers what it has sent and armed. */
 function called() {
   const machine = station(defaultConfig, mac);
@@ -41,7 +46,7 @@ function called() {
   const at = (now: number, pilot: PilotReading, input: StationInput): string[] => {
     ({ state, effects } = machine.step(state, input, seen(now, pilot)));
     return effects.flatMap((effect) => {
-      if (effect.do === "mme") return [String(decodeMme(effect.frame).name)];
+      if (effect.do === "mme") return [nameOf(effect.frame)];
       return effect.do === "arm" && effect.timer === "CP_negative_half" ? ["looks again"] : [];
     });
   };
