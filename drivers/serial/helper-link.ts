@@ -14,6 +14,8 @@ export const limits = {
   pingMs: 500,
   /** Without a status for three periods the pilot is unknown. */
   silenceMs: 600,
+  /** A timer may be so late before it says more of us than of the helper. */
+  lateMs: 50,
   answerMs: 1000,
 } as const;
 
@@ -296,12 +298,22 @@ export class HelperLink {
     return waiting;
   }
 
+  /** A timer that is late says that this process was held up: what has come meanwhile is still to be read, once. */
+  private await(within: Millis, again = false): void {
+    const { clock } = this.options;
+    const due = clock.now() + within;
+    this.watchdog?.();
+    this.watchdog = clock.after(within, () => {
+      if (again || clock.now() - due < limits.lateMs) this.setAlive(false);
+      else this.await(limits.lateMs, true);
+    });
+  }
+
   /** A time that stands still is that of a helper that is not there: the same status comes again (UA04). */
   private watch({ ts }: HelperStatus): void {
     if (ts !== undefined && ts === this.statusTs) return;
     this.statusTs = ts;
-    this.watchdog?.();
-    this.watchdog = this.options.clock.after(limits.silenceMs, () => this.setAlive(false));
+    this.await(limits.silenceMs);
     this.setAlive(true);
   }
 }

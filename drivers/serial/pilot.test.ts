@@ -127,6 +127,28 @@ test("without a status for 0.6 s the pilot is lost, not sooner; the next one res
   assert.deepEqual(faults, [undefined, "Lost", undefined]);
 });
 
+test("a host that was held up itself reads what has come meanwhile before it gives its helper up", () => {
+  for (const comes of [true, false]) {
+    const clock = new VirtualClock();
+    const line = new FakeLine(clock);
+    const heldUp = (delay: number): number => (delay === limits.silenceMs ? 400 : 0);
+    const late = {
+      now: () => clock.now(),
+      after: (delay: number, fire: () => void) => clock.after(delay + heldUp(delay), fire),
+    };
+    const link = new HelperLink({ line, clock: late });
+    const status = (): void =>
+      line.say({ type: "status", ts: clock.now(), cp_mv: 2185, state: "B", mode: "dc", pwm: { out: 100 } });
+    line.plug(true);
+    status();
+    clock.advance(limits.silenceMs + 400);
+    assert.equal(link.alive, true);
+    if (comes) status();
+    clock.advance(limits.lateMs);
+    assert.equal(link.alive, comes);
+  }
+});
+
 test("one status again and again keeps no pilot alive (UA04)", () => {
   const { clock, pilot, line, status } = bench();
   line.plug(true);
