@@ -24,6 +24,8 @@ const bad: readonly (readonly [what: string, text: string, status?: 422])[] = [
   ["cut", '{"a":'],
   ["empty", ""],
   ["an open string", '{"a":"b'],
+  ["an open string of quotes", `"${'\\"'.repeat(10)}`],
+  ["an open string that ends in a backslash", '{"a":"\\'],
   ["depth 17", `${"[".repeat(17)}${"]".repeat(17)}`],
   ["depth 10 000", "[".repeat(10_000)],
   ["depth 10 000 of objects", '{"a":'.repeat(10_000)],

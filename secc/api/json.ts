@@ -18,7 +18,8 @@ interface Open {
   naming: boolean;
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|-?Infinity|NaN/gs;
+/** A string without an end goes to the end of the text: whoever looks for the end of each quote in it looks for seconds. */
+const token = /"(?:[^"\\]|\\.|\\$)*(?:"|$)|[{}[\],:]|-?Infinity|NaN/gs;
 
 /**
  * JSON as `JSON.parse` reads it, and no deeper than 16, without a name twice in an object, and without names that reach for

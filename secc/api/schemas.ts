@@ -6,14 +6,16 @@ import { type Static, type TSchema, Type } from "typebox";
  */
 const closed = { additionalProperties: false } as const;
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/** May be left out: its default is filled in before anybody sees it. */
+const byDefault = <T extends TSchema>(schema: T): T => Type.Optional(schema) as unknown as T;
 const text = nullable(Type.String());
 const number = nullable(Type.Number());
 
 export const Params = Type.Object(
   {
-    target_voltage: Type.Number({ minimum: 0, default: 400, description: "V" }),
-    initial_current: Type.Number({ minimum: 0, default: 50, description: "A" }),
-    duration_s: Type.Number({ minimum: 1, maximum: 86_400, default: 10, description: "s of charging" }),
+    target_voltage: byDefault(Type.Number({ minimum: 0, default: 400, description: "V" })),
+    initial_current: byDefault(Type.Number({ minimum: 0, default: 50, description: "A" })),
+    duration_s: byDefault(Type.Number({ minimum: 1, maximum: 86_400, default: 10, description: "s of charging" })),
   },
   closed,
 );
@@ -132,7 +134,7 @@ export type Hlc = Static<typeof Hlc>;
 
 const file = Type.Optional(nullable(Type.String({ maxLength: 4096 })));
 export const HlcStart = Type.Object(
-  { iface: Type.String({ default: "eth0", maxLength: 64 }), secc_config: file, cert_store: file },
+  { iface: byDefault(Type.String({ default: "eth0", maxLength: 64 })), secc_config: file, cert_store: file },
   closed,
 );
 export const HlcAnswer = Type.Object({ status: Hlc });
@@ -143,7 +145,7 @@ export const Matched = Type.Object(
     nid: Type.Optional(nullable(Type.String({ pattern: "^[0-9A-Fa-f]{14}$" }))),
     run_id: Type.Optional(nullable(Type.String({ pattern: "^[0-9A-Fa-f]{16}$" }))),
     attenuation_db: Type.Optional(nullable(Type.Number({ minimum: 0, maximum: 255 }))),
-    iface: Type.String({ default: "eth0", maxLength: 64 }),
+    iface: byDefault(Type.String({ default: "eth0", maxLength: 64 })),
     secc_config: file,
     cert_store: file,
   },
@@ -167,11 +169,14 @@ export const FaultClear = Type.Object({ type: Type.Optional(fault) }, closed);
 
 export const Mode = Type.Object({ mode: Type.Enum(["dc", "manual"]) }, closed);
 export const EspPwm = Type.Object(
-  { duty: Type.Number({ minimum: 0, maximum: 100, default: 5 }), enable: Type.Boolean({ default: true }) },
+  {
+    duty: byDefault(Type.Number({ minimum: 0, maximum: 100, default: 5 })),
+    enable: byDefault(Type.Boolean({ default: true })),
+  },
   closed,
 );
 export const RestartSlac = Type.Object(
-  { reset_ms: Type.Integer({ minimum: 50, maximum: 2000, default: 400 }) },
+  { reset_ms: byDefault(Type.Integer({ minimum: 50, maximum: 2000, default: 400 })) },
   closed,
 );
 /** Whatever the pilot helper has said. */

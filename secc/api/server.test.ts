@@ -99,6 +99,10 @@ const refusals: readonly (readonly [
   ["AP02: __proto__", 400, "POST", "/start_session", json('{"__proto__":{"duration_s":2}}')],
   ["AP03: method", 405, "DELETE", "/status"],
   ["AP03: method of a command", 405, "GET", "/start_session"],
+  ["AP03: a method that a body goes with", 405, "QUERY", "/status"],
+  ["AP03: method of the documentation", 405, "POST", "/docs"],
+  ["AP03: a file that the documentation has not", 404, "GET", "/docs/static/nothing.js"],
+  ["AP03: no path", 400, "GET", "/%"],
   ["AP03: media type", 415, "POST", "/start_session", { headers: { "content-type": "text/plain" }, payload: "{}" }],
   ["AP03: path", 404, "GET", "/nothing"],
   ["AP03: ../", 404, "GET", "/page/../../../etc/passwd"],
@@ -237,6 +241,32 @@ test("OpenAPI describes every route of the table, and its page loads nothing fro
   );
   const page = await ask(app, "GET", "/docs/");
   ok(!/(?:src|href)="(?:https?:)?\/\//.test(page.body), page.body);
+});
+
+test("a document that is true: every answer is in it, and what has a default may be left out", async () => {
+  const { app } = await made();
+  const { paths } = (await ask(app, "GET", "/openapi.json")).json();
+  for (const [url, methods] of Object.entries<object>(paths))
+    for (const [method, { responses }] of Object.entries(methods)) {
+      const wanted = [200, 400, 401, 403, 429, ...(method === "post" ? [409, 413, 415, 422] : [])];
+      deepEqual(
+        wanted.filter((status) => !(status in responses)),
+        [],
+        `${method} ${url}`,
+      );
+    }
+  equal(paths["/start_session"].post.requestBody.required, false);
+  equal(paths["/control/contactor"].post.requestBody.required, true);
+});
+
+test("what is no HTTP is told so in the form of every other answer", async () => {
+  const { app } = await made();
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect(port, "127.0.0.1", () => socket.end("hello\r\n\r\n"));
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  match(text, /^HTTP\/1\.1 400 [\s\S]*\r\n\r\n\{"status":"error","message":"Bad Request"\}$/);
 });
 
 test("metrics are in Prometheus' form", async () => {

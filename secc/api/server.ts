@@ -52,7 +52,7 @@ const documentPolicy =
 /** A client that sends nothing, or too slowly, is let go within 10 s (AP06). */
 const patience = {
   headersTimeout: 5_000,
-  requestTimeout: 8_000,
+  requestTimeout: 6_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
 } as const;
@@ -80,8 +80,8 @@ export async function apiServer(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook("onRequest", limited);
   guard(app, access, wall);
   bodies(app);
-  if (options.documented !== false) await documents(app, options.version);
   answers(app, options);
+  if (options.documented !== false) await documents(app, options.version);
   for (const rows of [
     sessionCommands(view, operator),
     controlCommands(view, operator),
@@ -138,6 +138,7 @@ async function documents(app: FastifyInstance, version: string): Promise<void> {
       components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
       security: [{ token: [] }, {}],
     },
+    transformObject: (made) => withOptionalBodies("openapiObject" in made ? made.openapiObject : made.swaggerObject),
   });
   await app.register(swaggerUi, {
     routePrefix: "/docs",
@@ -151,6 +152,18 @@ async function documents(app: FastifyInstance, version: string): Promise<void> {
     },
   });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+}
+
+interface Documented {
+  readonly requestBody?: { required?: boolean; readonly content: Record<string, { schema: { required?: string[] } }> };
+}
+
+/** A body of which everything has a default may be left out. */
+function withOptionalBodies<Document extends object>(document: Document): Document {
+  const { paths } = document as { paths: Record<string, { readonly post?: Documented }> };
+  for (const { requestBody: body } of Object.values(paths).flatMap(({ post }) => post ?? []))
+    if (body) body.required = (body.content["application/json"]?.schema.required ?? []).length > 0;
+  return document;
 }
 
 /** What is no HTTP, or comes too slowly, never gets as far as a route. */
@@ -175,10 +188,15 @@ function answers(app: FastifyInstance, { log }: ApiOptions): void {
     methods.set(url, known);
     for (const each of [method].flat()) known.add(each);
   });
-  app.setNotFoundHandler((request, reply) => {
+  const nothing = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const allowed = methods.get(request.url.split("?", 1)[0] ?? "");
     if (!allowed) return say(reply, 404, "there is nothing here");
     return say(reply.header("allow", [...allowed].join(", ")), 405, `${request.method} is not for this path`);
+  };
+  app.setNotFoundHandler(nothing);
+  // Whatever its body is, which would be read first otherwise.
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.is404) await nothing(request, reply);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.validation) return say(reply, 422, error.message);
