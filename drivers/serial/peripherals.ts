@@ -9,6 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 const periods = { temps: 200, meter: 50 } as const;
 /** Older temperatures than this are none. */
 const temperaturesAgeMs: Millis = 3_500;
+/** °C from which a contact is too hot (S22), and below which it may become so anew. */
+const hot = { from: 90, until: 80 } as const;
 
 /**
  * What the helper measures beside the pilot, as far as its board has it: contact temperatures, and the energy at its meter. Volts and
@@ -19,11 +21,15 @@ export class Peripherals {
   private readonly clock: Clock;
   private capabilities: readonly unknown[] | undefined;
   private energy: number | undefined;
+  private tooHot = false;
+  private readonly onHot: () => void;
   private temperatures: { readonly at: Millis; readonly celsius: readonly [number, number] } | undefined;
 
-  constructor(link: HelperLink, clock: Clock) {
+  /** @param onHot called when a contact gets too hot */
+  constructor(link: HelperLink, clock: Clock, onHot: () => void) {
     this.link = link;
     this.clock = clock;
+    this.onHot = onHot;
     link.onEvent(({ method, result }) => {
       if (method === "evt:temps.tick") this.warm(result);
       else if (method === "evt:meter.tick") this.metered(result);
@@ -77,7 +83,11 @@ export class Peripherals {
   private warm({ temps }: Json): void {
     const { gun_a, gun_b } = (temps ?? {}) as { gun_a?: { c?: unknown }; gun_b?: { c?: unknown } };
     const [a, b] = [gun_a?.c, gun_b?.c];
-    if (isNumber(a) && isNumber(b)) this.temperatures = { at: this.clock.now(), celsius: [a, b] };
+    if (!isNumber(a) || !isNumber(b)) return;
+    this.temperatures = { at: this.clock.now(), celsius: [a, b] };
+    const before = this.tooHot;
+    this.tooHot = Math.max(a, b) >= (before ? hot.until : hot.from);
+    if (this.tooHot && !before) this.onHot();
   }
 }
 

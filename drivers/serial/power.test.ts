@@ -128,6 +128,17 @@ on(
   },
 );
 
+on("a contact that is too hot is told with its temperature, once (S22)", async ({ plant, power, wait }) => {
+  const told: number[] = [];
+  power.onChange(({ temperatures: [celsius] }, fault) => {
+    if (fault === "OverTemperature") told.push(celsius);
+  });
+  plant.fault("contactTemperature", { celsius: 95 });
+  await until(() => told.length > 0);
+  await wait(500);
+  assert.deepEqual(told, [95]);
+});
+
 on(
   "a helper that is pulled out under power: open within its time, taken up again, closed anew (UA03)",
   async (bench) => {

@@ -41,9 +41,12 @@ export class HelperPower implements PowerPath {
   constructor(options: HelperPowerOptions) {
     this.options = options;
     const { link, clock, rest } = options;
-    this.peripherals = new Peripherals(link, clock);
+    this.peripherals = new Peripherals(link, clock, () => this.tell("OverTemperature"));
     this.told = essence(this.read());
-    rest.onChange((_, fault) => this.tell(fault));
+    // Contacts that the helper measures are told as too hot once its own reading says so.
+    const known = (fault?: PowerFault) =>
+      fault === "OverTemperature" && this.peripherals.has("temps") ? undefined : fault;
+    rest.onChange((_, fault) => this.tell(known(fault)));
     link.onEvent((event) => this.event(event));
     link.onStatus((status) => this.status(status));
     link.onAlive((alive) => (alive ? void this.taken() : this.move(false)));
