@@ -78,7 +78,8 @@ export class Feed {
 
   private measure(): void {
     const { voltage, current } = this.view.ports.power.read();
-    const soc = this.view.live.bms.present_soc;
+    // What the last vehicle has told is not the next one's.
+    const soc = this.view.occupied ? this.view.live.bms.present_soc : null;
     this.points.push([Math.round(this.ports.clock.now()), round(voltage), round(current), soc]);
     if (this.points.length > keptPoints) this.points.shift();
     if (this.listeners.size > 0) this.tell("live", this.snapshot());

@@ -53,11 +53,12 @@ const heard = {
     simulation(known !== null);
   },
   live: (state) => {
-    if (last !== undefined) plot.add([[state.t, state.power.voltage, state.power.current, state.live.bms.present_soc]]);
+    const soc = state.pilot.state === "A" ? null : state.live.bms.present_soc;
+    if (last !== undefined) plot.add([[state.t, state.power.voltage, state.power.current, soc]]);
     last = state.t;
     figures(state);
     phase(state.status);
-    match(state.live.slac, state.groups);
+    match(state.live.slac, state.live.slac.state === "IDLE" ? [] : state.groups);
     past(state.sessions);
     for (const button of document.querySelectorAll("#fault-list button"))
       button.setAttribute("aria-pressed", String(state.faults.includes(button.value)));
@@ -215,7 +216,11 @@ function simulation(there) {
   );
 }
 
-const words = (name) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** `cpPeShort` as people write it: CP PE short. */
+const words = (name) =>
+  name
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\b(cp|pe|ev|evse|imd)\b/g, (letters) => letters.toUpperCase());
 
 $("#start").addEventListener("submit", (event) => {
   event.preventDefault();
