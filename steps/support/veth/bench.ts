@@ -69,22 +69,34 @@ export class VethBench extends RealBench implements Audience {
     };
   }
 
+  /** What was begun is ended where it does not come to a bench: the next one finds the place free. @throws Inconclusive, EnvironmentError */
   async open(launch: Launch, plant?: PlantOptions): Promise<void> {
+    try {
+      await this.put(launch, plant);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  private async put(launch: Launch, plant?: PlantOptions): Promise<void> {
     const { rig, trace, options, tester, clock } = this;
     await rig.reset(options.seed, plant);
     rig.audience = this;
     const path = `${rig.folder}/${tester === "evcc" ? "ev" : "evse"}`;
-    const [box, host, sample, ends] = await Promise.all([
+    const parts = [
       this.start(launch),
       rig.host(tester),
       rig.observer.sample(),
       tester === "evcc" ? PlantCar.open({ path, clock }) : PlantStation.open({ path, clock }),
-    ]);
+    ] as const;
+    const [begun, , , bound] = await Promise.allSettled(parts);
+    if (begun.status === "fulfilled") this.box = begun.value;
+    if (bound.status === "fulfilled") this.ends = bound.value;
+    const [box, host, sample, ends] = await Promise.all(parts);
     const { pilot, poles: _poles, plugged: _plugged, ...power } = sample;
     for (const standing of [pilot, { type: "power", ...power } as const]) trace.record("plant", standing);
     this.hands = host;
-    this.box = box;
-    this.ends = ends;
     host.onReport = (at, deliver) => trace.seenAt(at + this.shift, deliver);
     this.plant = new ProcessPlant({
       observer: rig.observer,

@@ -28,7 +28,11 @@ export class BlackBox {
   static async start(child: ChildProcess, options: BlackBoxOptions): Promise<BlackBox> {
     const box = new BlackBox(child, options);
     const began = performance.now();
-    await readiness(child, { ...options, name: `the ${options.name}`, onLine: (line) => options.tell(said(line)) });
+    const awaited = { ...options, name: `the ${options.name}`, onLine: (line: string) => options.tell(said(line)) };
+    await readiness(child, awaited).catch(async (error: Error) => {
+      await box.kill();
+      throw error;
+    });
     box.startedAfter = performance.now() - began;
     return box;
   }

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { test } from "node:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { EnvironmentError } from "../../../drivers/linux/environment";
 import { skipping, skippingWithoutCapture } from "../../../drivers/linux/inside-namespace.contract";
 import { Inconclusive } from "../judgement";
+import { profileOf } from "../profile";
+import { VethBench } from "./bench";
 import { type Audience, Rig } from "./rig";
 
 const cares = (): number[] => ["exit", "SIGINT", "SIGTERM", "SIGHUP"].map((event) => process.listenerCount(event));
@@ -14,25 +19,52 @@ const losing = (rig: Rig): Promise<string> =>
     rig.audience = audience;
   });
 
-test("a rig whose HTTP client has gone is replaced, and the process cares for one rig at a time", {
-  ...skipping(),
-  ...skippingWithoutCapture(),
-}, async (context) => {
-  const before = cares();
-  const first = await Rig.ofThisWorker().catch((error: Error) => error);
-  if (first instanceof Error && process.env.CCS_HIL_REQUIRE_NAMESPACES === "1") throw first;
-  if (first instanceof Error) return context.skip(`not run: ${first.message}`);
+const running = (rig: Rig): string =>
+  spawnSync("ip", ["netns", "pids", rig.namespaces.name("se")], { encoding: "utf8" }).stdout.trim();
+
+const options = { ...skipping(), ...skippingWithoutCapture() };
+
+/** Undefined where the test cannot be run; it says so itself. */
+async function rigFor(context: TestContext): Promise<Rig | undefined> {
   context.after(() => Rig.endAll());
-  const withOne = cares();
-  const asked = first.client().ask({ method: "GET", path: "/health", headers: {} }, 9);
-  await assert.rejects(asked, Inconclusive);
-  const lost = losing(first);
-  const { stdout } = spawnSync("ip", ["netns", "pids", first.namespaces.name("se")], { encoding: "utf8" });
-  process.kill(Number(stdout.trim()), "SIGKILL");
-  assert.equal(await lost, "the tester's HTTP client");
-  const second = await Rig.ofThisWorker();
-  assert.notEqual(second, first);
-  assert.deepEqual(cares(), withOne);
-  await Rig.endAll();
-  assert.deepEqual(cares(), before);
+  const made = await Rig.ofThisWorker().catch((error: Error) => error);
+  if (made instanceof Rig) return made;
+  if (process.env.CCS_HIL_REQUIRE_NAMESPACES === "1") throw made;
+  context.skip(`not run: ${made.message}`);
+  return undefined;
+}
+
+test(
+  "a rig whose HTTP client has gone is replaced, and the process cares for one rig at a time",
+  options,
+  async (context) => {
+    const before = cares();
+    const first = await rigFor(context);
+    if (!first) return;
+    const withOne = cares();
+    const asked = first.client().ask({ method: "GET", path: "/health", headers: {} }, 9);
+    await assert.rejects(asked, Inconclusive);
+    const lost = losing(first);
+    process.kill(Number(running(first)), "SIGKILL");
+    assert.equal(await lost, "the tester's HTTP client");
+    const second = await Rig.ofThisWorker();
+    assert.notEqual(second, first);
+    assert.deepEqual(cares(), withOne);
+    await Rig.endAll();
+    assert.deepEqual(cares(), before);
+  },
+);
+
+test("a bench that does not come about leaves no station behind", options, async (context) => {
+  const rig = await rigFor(context);
+  if (!rig) return;
+  const { secc, plant } = profileOf("veth");
+  const same = <T>(it: T): T => it;
+  const peers = { secc: {}, evcc: {}, gateStation: same, gateCar: same };
+  const bench = new VethBench(rig, { sut: "secc", seed: 1, needs: [], ...peers });
+  rmSync(join(rig.folder, "ev"));
+  assert.ok(secc);
+  await assert.rejects(bench.open(secc, plant), EnvironmentError);
+  assert.ok(bench.startedAfter > 0);
+  assert.equal(running(rig), "");
 });

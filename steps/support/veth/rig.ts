@@ -165,6 +165,13 @@ export class Rig {
 
   /** As at the start: unplugged, nothing wrong with plant or line. @throws Inconclusive when plant or modem do not take it */
   async reset(seed: number, plant: PlantOptions = {}): Promise<void> {
+    // A plant that a busy machine has kept silent for a moment is waited for; with one that stays silent the rig is of no use.
+    await this.observer.link
+      .await(() => true)
+      .catch((error: Error) => {
+        this.lost("the plant");
+        throw new Inconclusive(error.message);
+      });
     await Promise.all([
       this.observer.reset(plant, seed),
       this.modem.do("setPlugged", { plugged: false }),
