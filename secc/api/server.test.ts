@@ -117,6 +117,7 @@ const refusals: readonly (readonly [
   ["AP04: an unknown name", 422, "POST", "/start_session", json('{"volts":400}')],
   ["AP04: no value", 422, "POST", "/control/contactor", json("{}")],
   ["AP04: no body", 422, "POST", "/control/contactor"],
+  ["AP04: null", 422, "POST", "/start_session", json("null")],
   ["AP04: a list", 422, "POST", "/start_session", json("[]")],
   ["AP05: closing without a session", 409, "POST", "/control/contactor", json('{"closed":true}')],
   ["AP05: matching without a vehicle", 409, "POST", "/slac/start_matching"],

@@ -121,7 +121,8 @@ function bodies(app: FastifyInstance): void {
     body === "" ? undefined : strictJson(body),
   );
   app.addHook("preValidation", async (request) => {
-    if (request.routeOptions.schema?.body !== undefined) request.body ??= {};
+    // `null` is a body, and none that anybody asked for.
+    if (request.routeOptions.schema?.body !== undefined && request.body === undefined) request.body = {};
   });
 }
 
