@@ -1,5 +1,5 @@
 import { hex } from "../../../core/bytes";
-import type { Clock, Millis } from "../../../core/clock";
+import type { Clock } from "../../../core/clock";
 import type { DatagramSocket, Network, Stream } from "../../../core/network";
 import type { EventOf, Happening, Trace } from "../../../core/trace";
 import { wrappedStream } from "../../../core/wrapped-network";
@@ -9,6 +9,7 @@ import type { Sut } from "../parameters";
 import { mirrored } from "../real/mirror";
 import type { Mutation } from "./mutation";
 import { Speech } from "./speech";
+import { turns } from "./turns";
 
 interface Ports {
   readonly clock: Clock;
@@ -81,13 +82,7 @@ class Interpreter {
     const { clock, trace } = this.ports;
     let grammar: Grammar = "app-protocol";
     let tap: ((bytes: Uint8Array) => void) | undefined;
-    let free: Millis = 0;
-    const inTurn = (after: Millis, act: () => void): void => {
-      const at = Math.max(free, clock.now()) + after;
-      free = at;
-      if (at > clock.now()) clock.after(at - clock.now(), act);
-      else act();
-    };
+    const inTurn = turns(clock);
     return wrappedStream(stream, {
       send: (bytes) => {
         const { connection, name } = this.believed as Said & { type: "v2g" };

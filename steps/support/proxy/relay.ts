@@ -1,9 +1,10 @@
-import type { Clock, Millis } from "../../../core/clock";
+import type { Clock } from "../../../core/clock";
 import type { Endpoint, Network, Stream } from "../../../core/network";
 import { readSdpResponse, sdpGroup, sdpPort, sdpResponse } from "../../../protocol/sdp";
 import type { Grammar } from "../../../protocol/v2g";
 import { FrameAssembler } from "../../../protocol/v2gtp";
 import type { Speech } from "./speech";
+import { turns } from "./turns";
 
 export interface RelayOptions {
   readonly clock: Clock;
@@ -50,12 +51,7 @@ export function relay({ clock, car, station, speech }: RelayOptions): void {
 const largest = 262_144;
 
 function join(car: Stream, station: Stream, clock: Clock, speech: Speech | undefined): void {
-  let free: Millis = 0;
-  const inTurn = (after: Millis, act: () => void): void => {
-    free = Math.max(free, clock.now()) + after;
-    if (free > clock.now()) clock.after(free - clock.now(), act);
-    else act();
-  };
+  const inTurn = turns(clock);
   let grammar: Grammar = "app-protocol";
   const frames = new FrameAssembler(largest);
   station.onBytes((chunk) =>
