@@ -17,8 +17,8 @@ import type { RemoteHost } from "../real/remote-host";
 import type { HelperCable } from "../serial/cable";
 import { BlackBox } from "./black-box";
 import { frameEvent, PortFrames } from "./frames";
-import { cabledHelper, type Helper } from "./helper";
-import { carConfig, filled, isConfigurable, type Launch, stationConfig } from "./launch";
+import { cabledHelper, type Helper, type HelperEnds, helperAt, helperProblem } from "./helper";
+import { carConfig, filled, type Helped, isConfigurable, type Launch, stationConfig } from "./launch";
 import { ProcessPlant } from "./plant";
 import { reachable } from "./reachable";
 import { type Audience, command, Rig, sides } from "./rig";
@@ -181,15 +181,14 @@ export class VethBench extends RealBench implements Audience {
   }
 
   private async start(launch: Launch): Promise<BlackBox> {
-    const { rig, options, clock } = this;
+    const { rig, options } = this;
     const { sut, deviation, needs } = options;
     const side = sides[sut];
     const stimuli = `${rig.folder}/stimuli`;
     const plant = `${rig.folder}/${sut === "secc" ? "evse" : "ev"}`;
     const serial = `${rig.folder}/serial`;
     this.serving = needs.includes("@needs-http") ? launch.http : undefined;
-    const helped = needs.includes("@needs-helper") ? launch.helper : undefined;
-    if (helped) this.helper = await cabledHelper({ clock, plant, serial });
+    const helped = await this.help(launch, { plant, serial });
     const all = [...launch.command, ...(helped?.command ?? []), ...(this.serving?.command ?? [])];
     const places = {
       iface: side.interface,
@@ -213,5 +212,15 @@ export class VethBench extends RealBench implements Audience {
     const name = sut === "secc" ? "station" : "car";
     const tell = (happening: Happening): void => this.trace.record(sut, happening);
     return BlackBox.start(child, { name, ready: (this.serving ?? launch).ready, stimuli, tell });
+  }
+
+  /** Puts a helper before the station; where a scenario asks for one its line is in the tester's hands. */
+  private async help({ helper }: Launch, ends: HelperEnds): Promise<Helped | undefined> {
+    const asked = this.options.needs.includes("@needs-helper");
+    if (!helper || helperProblem !== undefined || !(asked || helper.always)) return undefined;
+    this.helper = await (asked
+      ? cabledHelper(this.clock, ends)
+      : helperAt(ends, () => this.onLost("the pilot helper")));
+    return helper;
   }
 }

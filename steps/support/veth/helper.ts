@@ -9,8 +9,8 @@ import { HelperCable } from "../serial/cable";
 /** Why no station of this machine can have its pilot behind the firmware's host build; undefined where it can. */
 export const helperProblem: string | undefined = missingForSerial;
 
-interface HelperOptions {
-  readonly clock: Clock;
+/** Between what a helper stands. */
+export interface HelperEnds {
   /** The plant's socket for a station and its helper. */
   readonly plant: string;
   /** Where the station finds its serial line. */
@@ -19,13 +19,24 @@ interface HelperOptions {
 
 /** A helper as a process of its own: the firmware's core, its ADC in the plant, its serial line where the station looks for it. */
 export interface Helper {
-  /** Its line, in the tester's hands. */
-  readonly cable: HelperCable;
+  /** Its line, where it is in the tester's hands. */
+  readonly cable?: HelperCable;
   end(): Promise<void>;
 }
 
+/** It sits at the station's serial line by itself. @throws Inconclusive when it does not start */
+export async function helperAt({ plant, serial }: HelperEnds, onLost: () => void): Promise<Helper> {
+  const child = await started(["--plant", plant, "--link", serial]);
+  child.once("exit", onLost);
+  const end = (): Promise<void> => {
+    child.off("exit", onLost);
+    return ended(child);
+  };
+  return { end };
+}
+
 /** Its line goes through the harness, which may do to it what it likes; a helper that is pulled out is gone with its end of the line. */
-export async function cabledHelper({ clock, plant, serial }: HelperOptions): Promise<Helper> {
+export async function cabledHelper(clock: Clock, { plant, serial }: HelperEnds): Promise<Helper> {
   let pair: { readonly helper: ChildProcess; readonly end: ChildProcess } | undefined;
   let changing = Promise.resolve();
   const insert = async (): Promise<void> => {

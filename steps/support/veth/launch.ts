@@ -6,13 +6,15 @@ export interface Launch {
   readonly command: readonly string[];
   /** In a line of its output: it is ready. */
   readonly ready: string;
-  /** With pilot and contactor behind a helper's serial line: where scenarios ask for one. */
+  /** With pilot and contactor behind a helper's serial line: where scenarios ask for one, or always. */
   readonly helper?: Helped;
   /** With an HTTP interface: where scenarios ask for one. */
   readonly http?: Serving;
 }
 
 export interface Helped {
+  /** Every scenario has it, not only one that asks for it. */
+  readonly always?: boolean;
   /** Further words of the command, and variables of its environment. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
