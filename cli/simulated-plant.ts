@@ -39,6 +39,11 @@ export function runningPlant(
  */
 export function obligingCar(plant: Plant, trace: Trace, clock: Clock): void {
   plant.plug();
+  // A station that shows F (S04) has not seen the plug out yet, and would not see it come.
+  const replug = (): void => {
+    if (plant.evsePilot.read().state === "A") plant.plug();
+    else clock.after(500, replug);
+  };
   trace.onEvent((event) => {
     if (event.type !== "state" || event.node !== "secc") return;
     const { machine, to } = event;
@@ -50,7 +55,7 @@ export function obligingCar(plant: Plant, trace: Trace, clock: Clock): void {
     }
     if (machine === "station" && to === "AwaitUnplug") {
       clock.after(1_000, () => plant.unplug());
-      clock.after(2_000, () => plant.plug());
+      clock.after(2_000, replug);
     }
   });
 }
