@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,39 +10,12 @@ import { ModemClient, type TimedPassage } from "../drivers/linux/modem-control";
 import { RawLink } from "../drivers/linux/raw-link";
 import type { LineEvent } from "../drivers/virtual/line";
 import { decodeMme, encodeMme, macOf } from "../protocol/homeplug";
+import { hil, type Process, until } from "./programs.contract";
 
-const main = join(__dirname, "main.ts");
 const ports = ["--port", "plc_ev=02:b0:52:00:ee:02,ev", "--port", "plc_se=02:b0:52:00:5e:02,evse"];
 const both = { a: "plc_ev", b: "plc_se" };
 
-interface Process {
-  readonly child: ChildProcess;
-  readonly said: { out: string; err: string };
-  readonly exit: Promise<number | string>;
-}
-
-function modem(...args: readonly string[]): Process {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", main, "modem", ...args], {
-    cwd: join(__dirname, ".."),
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (bytes: Buffer) => {
-    said.out += bytes.toString();
-  });
-  child.stderr.on("data", (bytes: Buffer) => {
-    said.err += bytes.toString();
-  });
-  return { child, said, exit: once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string) };
-}
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 10) {
-    assert.ok(waited < 30_000, `never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const modem = (...args: readonly string[]): Process => hil("modem", ...args);
 
 const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["no port", [], /--port/],

@@ -1,6 +1,4 @@
-import assert from "node:assert/strict";
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { once } from "node:events";
+import { type SpawnOptions, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +7,9 @@ import { SystemClock } from "../drivers/linux/clock";
 import { Namespaces, namespacesProblem } from "../drivers/linux/namespace";
 import { type Failsafe, type PlantHappening, PlantObserver } from "../drivers/plant";
 import type { Summary } from "./dialogue";
+import { heard, type Process, until } from "./programs.contract";
+
+export { heard, type Process, until };
 
 /** Station and car as processes with a cable between their namespaces, and the plant as a third: `ccs-hil secc`, `evcc` and `plant`. */
 
@@ -18,34 +19,6 @@ const env = { ...process.env, NODE_TEST_CONTEXT: undefined, EVSE_LOG_FORMAT: "js
 
 export const lack = namespacesProblem()?.message;
 if (lack !== undefined && process.env.CCS_HIL_REQUIRE_NAMESPACES === "1") throw new Error(lack);
-
-export interface Process {
-  readonly child: ChildProcess;
-  readonly said: { out: string; err: string };
-  readonly exit: Promise<number | string>;
-}
-
-export function heard(child: ChildProcess): Process {
-  const said = { out: "", err: "" };
-  child.stdout?.on("data", (bytes: Buffer) => {
-    said.out += bytes.toString();
-  });
-  child.stderr?.on("data", (bytes: Buffer) => {
-    said.err += bytes.toString();
-  });
-  return { child, said, exit: once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string) };
-}
-
-export async function until(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  told: () => string = () => "",
-): Promise<void> {
-  for (let waited = 0; !(await holds()); waited += 10) {
-    assert.ok(waited < 60_000, `never: ${what}\n${told()}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 export type Power = Extract<PlantHappening, { type: "power" }>;
 

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { insideNamespace, skippingWithoutCapture } from "../drivers/linux/inside-namespace.contract";
+import { type Process, program, until } from "./programs.contract";
 
 /** Of both directions together, and how many a second of each. */
 const FRAMES = 200_000;
@@ -20,28 +19,10 @@ const cable = (side: "ev" | "se") =>
   ] as const;
 const plan = { worker: "flood", roles: ["lab"], cables: [cable("ev"), cable("se")] } as const;
 
-function start(context: TestContext, program: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", join(__dirname, program), ...args], {
-    cwd: join(__dirname, ".."),
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  context.after(() => child.kill("SIGKILL"));
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (bytes: Buffer) => {
-    said.out += bytes.toString();
-  });
-  child.stderr.on("data", (bytes: Buffer) => {
-    said.err += bytes.toString();
-  });
-  return { child, said, exit: once(child, "close").then(([code, signal]) => (code ?? signal) as number | string) };
-}
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 10) {
-    assert.ok(waited < 120_000, `never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+function start(context: TestContext, name: string, ...args: readonly string[]): Process {
+  const started = program(name, ...args);
+  context.after(() => started.child.kill("SIGKILL"));
+  return started;
 }
 
 const residentMiB = ({ pid }: ChildProcess): number =>

@@ -1,34 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { bothEnds, insideNamespace, skippingWithoutCapture } from "../drivers/linux/inside-namespace.contract";
-
-function hil(...args: readonly string[]) {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", join(__dirname, "main.ts"), ...args], {
-    cwd: join(__dirname, ".."),
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (bytes: Buffer) => {
-    said.out += bytes.toString();
-  });
-  child.stderr.on("data", (bytes: Buffer) => {
-    said.err += bytes.toString();
-  });
-  return { child, said, exit: once(child, "close").then(([code, signal]) => (code ?? signal) as number | string) };
-}
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 10) {
-    assert.ok(waited < 30_000, `never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+import { hil, until } from "./programs.contract";
 
 /** The result stands alone on standard output. */
 const resultOf = (out: string): object => {
