@@ -75,7 +75,7 @@ test("a fault is injected and mended", { skip }, async () => {
   await shows(page, "#connection", "live");
   await page.click("#fault-list [value=cpPeShort]");
   await shows(page, "#pilot", "E");
-  deepEqual(charger.simulation.present(), ["cpPeShort"]);
+  deepEqual(charger.simulation?.present(), ["cpPeShort"]);
   await page.locator("#fault-list [value=cpPeShort][aria-pressed=true]").waitFor(patience);
   await page.click("#mend");
   await shows(page, "#pilot", "A");

@@ -19,17 +19,20 @@ const levelOf: Readonly<Record<string, Level>> = {
 /**
  * Settings of the files and the environment, and the log that they ask for.
  * @param strict the files are of our own: an unknown name in them is a fault
+ * @param quiet the screen is for something else: unless more is asked for, only what went wrong is logged there
  * @throws CommandError
  */
 export function equip(
   files: readonly (string | undefined)[],
   logger: Logger,
   strict = false,
+  quiet = false,
 ): { settings: Settings; log: Log } {
   const given = files.filter((file) => file !== undefined);
   const { settings, ignored } = readSettings(given, process.env, strict);
-  const level = levelOf[settings.EVSE_LOG_LEVEL ?? settings.LOG_LEVEL ?? "INFO"] ?? "info";
   const { EVSE_LOG_FORMAT: format = "text", EVSE_LOG_FILE: file, EVSE_LOG_MAX_BYTES, EVSE_LOG_BACKUPS } = settings;
+  const usual = quiet && file === undefined ? "WARN" : "INFO";
+  const level = levelOf[settings.EVSE_LOG_LEVEL ?? settings.LOG_LEVEL ?? usual] ?? "info";
   const log = new Log({
     ...{ level, format },
     ...(file !== undefined && { file }),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
 import { Trace } from "../core/trace";
@@ -9,9 +9,10 @@ import type { StationView } from "../secc/api/view";
 import { placeOf } from "./api-access";
 import { serveApi, viewOf } from "./api-server";
 import { CommandError } from "./errors";
-import { Log } from "./log";
+import type { Level } from "./log";
 import { numberBetween } from "./options";
-import { started } from "./peer";
+import { equip, narrate, started } from "./peer";
+import { realPilot } from "./real-pilot";
 import { SimulatedCharger } from "./simulated-charger";
 
 interface Options {
@@ -44,15 +45,20 @@ export const simCommand = (): Command =>
     .action((options: Options) => started(() => play(options)));
 
 async function play(options: Options): Promise<void> {
+  const { settings, log } = equip([], "orchestrator", false, true);
+  writable(options.plot);
   const clock = new SystemClock();
   const trace = new Trace(() => clock.now());
-  const charger = new SimulatedCharger({ clock, trace, entropy: new SystemEntropy() }, {});
-  const { pilot, plant, config } = charger;
-  const shown = { clock, trace, pilot, power: plant.powerPath, config, iface: null };
+  const told = (level: Level, text: string, fields?: object): void => log.write(level, "esp.cp", text, fields);
+  const real = await realPilot(settings, { clock, log: told });
+  if (real && options.plug) throw new CommandError("usage", "--plug is for a simulated pilot: this one is real");
+  const charger = new SimulatedCharger({ clock, trace, entropy: new SystemEntropy() }, {}, real);
+  trace.onEvent((event) => narrate(event, "secc", log, settings));
+  const { pilot, power, config } = charger;
+  const shown = { clock, trace, pilot, power, config, iface: null };
   const view = viewOf(shown);
   const place = placeOf("127.0.0.1", options.port);
   const access = { tokens: [], loopback: true, names: [] };
-  const log = new Log({ level: "warn", format: "text" });
   const { port, close } = await serveApi(shown, view, charger, { place, access, log });
   const show = new Display();
   show.line(`page and interface at http://127.0.0.1:${port}/`);
@@ -70,6 +76,7 @@ async function play(options: Options): Promise<void> {
 
 async function plugged(options: Options, port: number, charger: SimulatedCharger, view: StationView, show: Display) {
   if (options.plug) charger.open();
+  else if (!charger.simulation) show.line("waiting for the plug (A → B)");
   else {
     show.line("waiting for the plug (A → B); from another shell:");
     show.line(
@@ -106,15 +113,24 @@ async function session(options: Options, charger: SimulatedCharger, view: Statio
   );
 }
 
+/** Told before a session is played that could not be drawn. @throws CommandError */
+function writable(file: string): void {
+  save(file, () => closeSync(openSync(file, "a")));
+}
+
 function draw(file: string, trace: Trace, show: Display): void {
   const { plot } = require("../reports/plot") as typeof import("../reports/plot");
+  save(file, () => writeFileSync(file, plot(trace.events, { title: "Simulated session" })));
+  show.line(`plot: ${file}`);
+}
+
+function save(file: string, write: () => void): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, plot(trace.events, { title: "Simulated session" }));
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+    write();
   } catch (error) {
     throw new CommandError("environment", `cannot write ${file}: ${(error as Error).message}`);
   }
-  show.line(`plot: ${file}`);
 }
 
 async function until(done: () => boolean, seconds: number, each: () => void): Promise<boolean> {

@@ -1,5 +1,7 @@
 import type { Clock, Millis } from "../core/clock";
 import type { Entropy } from "../core/entropy";
+import type { PilotReading } from "../core/pilot";
+import type { PowerPath } from "../core/power";
 import type { Trace } from "../core/trace";
 import { wrapping } from "../core/wrapping";
 import { type FaultName, faults, isFault, type Plant } from "../drivers/virtual/plant";
@@ -11,6 +13,7 @@ import { physical } from "../protocol/v2g";
 import { type Helper, type Operator, type Outcome, type Params, type Simulation, watched } from "../secc/api";
 import { defaultConfig, type SeccConfig } from "../secc/config";
 import { StationNode } from "../secc/node";
+import { blended, type RealPilot } from "./real-pilot";
 import { simulatedHelper } from "./simulated-helper";
 import { runningPlant } from "./simulated-plant";
 
@@ -39,14 +42,16 @@ export const simulatedStation: Partial<SeccConfig> = {
 
 /**
  * A station with a car at hand, the line between their modems and the plant between their connectors, in one process and in real
- * time. The station is the product's own, driven through its inputs only; what happens at the car's end is for the operator to say.
+ * time. The station is the product's own, driven through its inputs only; what happens at the car's end is for the operator to say, or
+ * for a real pilot to show.
  */
 export class SimulatedCharger implements Operator {
   readonly plant: Plant;
   readonly pilot: ReturnType<typeof watched>;
   readonly station: StationNode;
+  readonly power: PowerPath;
   readonly config: SeccConfig;
-  readonly simulation: Simulation;
+  readonly simulation?: Simulation;
   readonly helper: Helper;
   private readonly line: VirtualPowerline;
   private readonly car: CarNode;
@@ -54,25 +59,33 @@ export class SimulatedCharger implements Operator {
   private chargingSince: Millis | undefined;
   private readonly halt: () => void;
   private readonly ports: Ports;
+  private readonly real: RealPilot | undefined;
+  /** An operator has let the next vehicle charge that the real pilot shows. */
+  private awaited = false;
 
-  constructor(ports: Ports, config: Partial<SeccConfig>) {
+  /** @param real a pilot that is not simulated */
+  constructor(ports: Ports, config: Partial<SeccConfig>, real?: RealPilot) {
     const { clock, trace, entropy } = ports;
     this.ports = ports;
+    this.real = real;
     const { plant, stop } = runningPlant(clock, trace, entropy);
     this.plant = plant;
     this.halt = stop;
-    this.pilot = watched(plant.evsePilot);
+    this.pilot = watched(real ? blended(real.pilot, plant.evsePilot) : plant.evsePilot);
+    this.power = real ? real.power(plant.powerPath) : plant.powerPath;
     this.line = new VirtualPowerline({ clock, entropy, attenuationDb });
     const outlet = this.line.modem({ name: "station", role: "evse", hostMac: mac("5E"), mac: modemMac("5E") });
     const inlet = this.line.modem({ name: "car", role: "ev", hostMac: mac("EE"), mac: modemMac("EE") });
     this.config = { ...defaultConfig, ...simulatedStation, address: outlet.network.address, ...config };
-    this.station = new StationNode({ ...ports, ...outlet, pilot: this.pilot, power: plant.powerPath }, this.config);
+    this.station = new StationNode({ ...ports, ...outlet, pilot: this.pilot, power: this.power }, this.config);
     this.car = new CarNode({ ...ports, ...inlet, pilot: plant.evPilot, inlet: plant.inlet }, this.carConfig(), (it) =>
       this.asTold(it),
     );
-    this.simulation = this.simulated();
+    if (!real) this.simulation = this.simulated();
     const drive = (duty: number): Outcome => this.pwm(duty);
-    this.helper = simulatedHelper(this.pilot, drive, (ms) => this.replug(ms));
+    this.helper = real?.helper ?? simulatedHelper(this.pilot, drive, (ms) => this.replug(ms));
+    real?.pilot.onChange((reading) => this.follow(reading));
+    if (real) this.follow(real.pilot.read());
     trace.onEvent((event) => {
       if (event.node === "secc" && event.type === "v2g" && event.name === "CurrentDemandReq") this.charging();
       if (event.node === "evcc" && event.type === "state" && event.machine === "car" && event.to === "AwaitUnplug")
@@ -82,18 +95,25 @@ export class SimulatedCharger implements Operator {
 
   start(params: Params): Outcome {
     if (this.plant.sample().locked) return { refused: "the plug is locked" };
-    this.params = params;
     const waiting = this.plant.plugged && this.car.state.at !== "AwaitUnplug";
-    const authorise = (): void => this.station.stimulus("authorise");
+    if (this.real && this.plant.plugged && !waiting) return { refused: "the last vehicle is still plugged in" };
+    this.params = params;
     if (waiting) this.furnish();
-    else if (this.plant.plugged) this.replug(pause, authorise);
-    else this.plug(authorise);
+    if (this.real) {
+      this.awaited = true;
+      this.follow(this.real.pilot.read());
+      return undefined;
+    }
+    const authorise = (): void => this.station.stimulus("authorise");
+    if (this.plant.plugged && !waiting) this.replug(pause, authorise);
+    else if (!waiting) this.plug(authorise);
     // The session is seen to begin now; what is said while the last plug is still in does not last.
     authorise();
     return undefined;
   }
 
   stop(): void {
+    this.awaited = false;
     this.station.stimulus("stop");
     if (this.car.state.at !== "InSession") this.car.stimulus("stop");
   }
@@ -109,13 +129,27 @@ export class SimulatedCharger implements Operator {
 
   match(): Outcome {
     if (!this.plant.plugged) return { refused: "no vehicle is plugged in" };
-    this.replug(pause);
+    if (this.real) void this.real.helper.restartSlac(pause).catch(() => undefined);
+    else this.replug(pause);
     return undefined;
   }
 
   open(): Outcome {
-    if (!this.plant.plugged) this.plug();
+    if (!this.plant.plugged && !this.real) this.plug();
     return undefined;
+  }
+
+  /** A simulated car is where the real pilot has one. */
+  private follow({ state }: PilotReading): void {
+    if (state === "A") return this.unplug();
+    if (state === "E" || state === "F") return;
+    if (!this.plant.plugged) {
+      this.furnish();
+      this.plant.plug();
+      this.line.setPlugged(true);
+    }
+    if (this.awaited) this.station.stimulus("authorise");
+    this.awaited = false;
   }
 
   private simulated(): Simulation {
@@ -143,6 +177,7 @@ export class SimulatedCharger implements Operator {
   close(): void {
     this.car.kill();
     this.station.kill();
+    this.real?.close();
     this.halt();
   }
 
@@ -168,7 +203,7 @@ export class SimulatedCharger implements Operator {
 
   /** The session is over: the plug comes out as soon as it is let go. */
   private leave(): void {
-    if (this.car.state.at !== "AwaitUnplug") return;
+    if (this.real || this.car.state.at !== "AwaitUnplug") return;
     if (this.plant.sample().locked) this.ports.clock.after(afterwards, () => this.leave());
     else this.unplug();
   }

@@ -46,7 +46,10 @@ async function rest(options: HardwareOptions, pilot: SerialPilot) {
   return { power: plant.powerPath, gone: () => false, close: stop, mirrored: true };
 }
 
-async function helperPilot({ port, clock, log, wrapLine }: HardwareOptions): Promise<SerialPilot> {
+export type HelperOptions = Pick<HardwareOptions, "port" | "clock" | "log" | "wrapLine">;
+
+/** @throws EnvironmentError when there is no such line, or no helper on it */
+export async function helperPilot({ port, clock, log, wrapLine }: HelperOptions): Promise<SerialPilot> {
   const debug = (direction: "tx" | "rx", text: string): void => log("debug", `${direction} ${text}`);
   const pilot = await SerialPilot.open({ path: port, clock, debug, ...(wrapLine && { wrap: wrapLine }) });
   pilot.onFault((fault) => (fault ? log("warn", "Pilot unknown", { fault }) : log("info", "Pilot known again")));
