@@ -53,7 +53,10 @@ export const controlCommands = (view: StationView, operator: Operator): readonly
     act: ({ closed }) => {
       const barred = closed ? closingBarred(view) : undefined;
       if (barred !== undefined) return new Declined(barred);
-      if (!closed) operator.emergency("contactor opened by hand");
+      if (!closed) {
+        view.session.emergency(openedByHand);
+        operator.emergency(openedByHand);
+      }
       return { status: "ok" as const, contactor_closed: closed };
     },
   }),
@@ -68,6 +71,8 @@ export const controlCommands = (view: StationView, operator: Operator): readonly
     },
   }),
 ];
+
+const openedByHand = "contactor opened by hand";
 
 /** What stands in the way of a closed contactor; nothing where it is closed. */
 function closingBarred({ ports, session, vehicle }: StationView): string | undefined {
@@ -100,9 +105,13 @@ export const faultCommands = (view: StationView, operator: Operator): readonly C
     answer: schemas.FaultAnswer,
     act: ({ type }) => {
       const { simulation } = operator;
-      view.session.broken(type);
-      if (simulation && Object.hasOwn(simulation.faults, type)) simulation.fault(type);
-      else operator.emergency(type);
+      if (simulation && Object.hasOwn(simulation.faults, type)) {
+        view.session.broken(type);
+        simulation.fault(type);
+      } else {
+        view.session.emergency(type);
+        operator.emergency(type);
+      }
       return { status: "fault_injected" as const, type };
     },
   }),

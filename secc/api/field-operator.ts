@@ -35,7 +35,12 @@ export function fieldOperator(
       node.stimulus("deauthorise");
       node.stimulus("stop");
     },
-    emergency: (reason) => node.emergency(reason),
+    // Whoever was let charge before is not let charge after it.
+    emergency: (reason) => {
+      forget();
+      node.stimulus("deauthorise");
+      node.emergency(reason);
+    },
     pwm: (duty) => {
       node.drive(duty);
       return undefined;

@@ -173,6 +173,22 @@ test("opening and stopping are always obeyed", async () => {
   deepEqual(told, ["emergency contactor opened by hand", "stop", "emergency E_STOP"]);
 });
 
+for (const [url, body, error] of [
+  ["/fault", '{"type":"E_STOP"}', "E_STOP"],
+  ["/control/contactor", '{"closed":false}', "contactor opened by hand"],
+] as const) {
+  test(`a session that waits for its vehicle is over with POST ${url}`, async () => {
+    const { app, view } = await made();
+    const start = () => ask(app, "POST", "/start_session", json("{}"));
+    equal((await start()).statusCode, 200);
+    await ask(app, "POST", url, json(body));
+    const { session_active, phase, error: told } = (await ask(app, "GET", "/status")).json();
+    deepEqual([session_active, phase, told], [false, "ABORTED", error]);
+    equal(view.session.past.length, 1);
+    equal((await start()).statusCode, 200);
+  });
+}
+
 test("AP06: more than a hundred requests in a second are told to wait", async () => {
   const { app } = await made();
   const flooder = { remoteAddress: "192.0.2.251" };

@@ -104,6 +104,12 @@ export class SessionView {
     if (this.active) this.fault ??= what;
   }
 
+  /** Ended at once, for that reason; what was asked for and has no vehicle yet is over with it. */
+  emergency(what: string): void {
+    this.broken(what);
+    if (this.active && !engaged.includes(this.stationAt)) this.end(what);
+  }
+
   hear(event: TraceEvent): void {
     if (event.node !== "secc") return;
     if (this.over !== undefined && event.t > this.over + telling) this.end("the station has ended it");
