@@ -1,4 +1,4 @@
-import type { Clock, Millis } from "../core/clock";
+import type { Cancel, Clock, Millis } from "../core/clock";
 import type { Entropy } from "../core/entropy";
 import type { PilotReading } from "../core/pilot";
 import type { PowerPath } from "../core/power";
@@ -60,6 +60,8 @@ export class SimulatedCharger implements Operator {
   private readonly halt: () => void;
   private readonly ports: Ports;
   private readonly real: RealPilot | undefined;
+  /** Calls off a car that is to be plugged in. */
+  private coming: Cancel | undefined;
   /** An operator has let the next vehicle charge that the real pilot shows. */
   private awaited = false;
 
@@ -94,8 +96,9 @@ export class SimulatedCharger implements Operator {
   }
 
   start(params: Params): Outcome {
-    if (this.plant.sample().locked) return { refused: "the plug is locked" };
-    const waiting = this.plant.plugged && this.car.state.at !== "AwaitUnplug";
+    const over = this.car.state.at === "AwaitUnplug";
+    if (this.plant.sample().locked && (this.real || !over)) return { refused: "the plug is locked" };
+    const waiting = this.plant.plugged && !over;
     if (this.real && this.plant.plugged && !waiting) return { refused: "the last vehicle is still plugged in" };
     this.params = params;
     if (waiting) this.furnish();
@@ -105,7 +108,7 @@ export class SimulatedCharger implements Operator {
       return undefined;
     }
     const authorise = (): void => this.station.stimulus("authorise");
-    if (this.plant.plugged && !waiting) this.replug(pause, authorise);
+    if (this.plant.plugged && !waiting) this.whenFree(() => this.replug(pause, authorise));
     else if (!waiting) this.plug(authorise);
     // The session is seen to begin now; what is said while the last plug is still in does not last.
     authorise();
@@ -114,11 +117,13 @@ export class SimulatedCharger implements Operator {
 
   stop(): void {
     this.awaited = false;
+    this.coming?.();
     this.station.stimulus("stop");
     if (this.car.state.at !== "InSession") this.car.stimulus("stop");
   }
 
   emergency(reason: string): void {
+    this.coming?.();
     this.station.emergency(reason);
   }
 
@@ -191,9 +196,17 @@ export class SimulatedCharger implements Operator {
     this.ports.clock.after(this.params.duration_s * 1000, enough);
   }
 
+  /** The plug of a session that is over may be held until its outlet has discharged. */
+  private whenFree(then: () => void): void {
+    this.coming?.();
+    if (!this.plant.sample().locked) return then();
+    this.coming = this.ports.clock.after(afterwards, () => this.whenFree(then));
+  }
+
   private replug(ms: Millis, then: () => void = () => undefined): void {
     this.unplug();
-    this.ports.clock.after(ms, () => this.plug(then));
+    this.coming?.();
+    this.coming = this.ports.clock.after(ms, () => this.plug(then));
   }
 
   private unplug(): void {
@@ -224,6 +237,7 @@ export class SimulatedCharger implements Operator {
       unsubscribe();
       then();
     });
+    this.coming = unsubscribe;
   }
 
   /** The car gets the battery that what was asked for needs. */
