@@ -134,7 +134,7 @@ Then(
   "the EVCC has opened its contactor and shows state B within {duration}",
   async function (this: HarnessWorld, limit: Millis) {
     const from = view.start(this);
-    await this.pass(Math.max(0, from + limit + 2_000 - this.bench.clock.now()));
+    await this.pass(Math.max(0, from + limit + timing - this.bench.clock.now()));
     const open = view.settled(this, ({ evContactor }) => !evContactor);
     this.judge({
       text: "contactor of the EVCC",
