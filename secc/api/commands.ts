@@ -53,10 +53,7 @@ export const controlCommands = (view: StationView, operator: Operator): readonly
     act: ({ closed }) => {
       const barred = closed ? closingBarred(view) : undefined;
       if (barred !== undefined) return new Declined(barred);
-      if (!closed) {
-        view.session.emergency(openedByHand);
-        operator.emergency(openedByHand);
-      }
+      if (!closed) endAtOnce(view, operator, "contactor opened by hand");
       return { status: "ok" as const, contactor_closed: closed };
     },
   }),
@@ -72,7 +69,10 @@ export const controlCommands = (view: StationView, operator: Operator): readonly
   }),
 ];
 
-const openedByHand = "contactor opened by hand";
+function endAtOnce({ session }: StationView, operator: Operator, reason: string): void {
+  session.emergency(reason);
+  operator.emergency(reason);
+}
 
 /** What stands in the way of a closed contactor; nothing where it is closed. */
 function closingBarred({ ports, session, vehicle }: StationView): string | undefined {
@@ -108,10 +108,7 @@ export const faultCommands = (view: StationView, operator: Operator): readonly C
       if (simulation && Object.hasOwn(simulation.faults, type)) {
         view.session.broken(type);
         simulation.fault(type);
-      } else {
-        view.session.emergency(type);
-        operator.emergency(type);
-      }
+      } else endAtOnce(view, operator, type);
       return { status: "fault_injected" as const, type };
     },
   }),
