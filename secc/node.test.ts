@@ -9,6 +9,7 @@ import type { PowerReading } from "../core/power";
 import { Trace } from "../core/trace";
 import { defaultConfig } from "./config";
 import { StationNode } from "./node";
+import { powerOff } from "./power-off.contract";
 
 /** Ports on which nothing happens by itself. */
 function ports() {
@@ -17,16 +18,6 @@ function ports() {
   const pilot = new Listeners<[PilotReading]>();
   const power = new Listeners<[PowerReading]>();
   const vacant: PilotReading = { state: "A", high: 12, low: 12 };
-  const off: PowerReading = {
-    voltage: 0,
-    current: 0,
-    energy: 0,
-    contactor: false,
-    supply: false,
-    locked: false,
-    isolation: "Invalid",
-    temperatures: [20, 20],
-  };
   const nothing = (): void => undefined;
   const endpoint = { address: "fe80::1", port: 1 };
   const closing = { local: endpoint, close: nothing, send: nothing };
@@ -40,7 +31,7 @@ function ports() {
       frames.tell(new Uint8Array(60));
       states.tell(true);
       pilot.tell({ state: "B", high: 9, low: -12 });
-      power.tell(off);
+      power.tell(powerOff);
     },
     world: {
       clock: { now: () => 0, after: () => nothing },
@@ -60,7 +51,7 @@ function ports() {
         contactor: nothing,
         measureIsolation: nothing,
         lock: nothing,
-        read: () => off,
+        read: () => powerOff,
         onChange: (hear: (it: PowerReading) => void) => power.add(hear),
       },
     },

@@ -3,22 +3,13 @@ import { type AddressInfo, connect } from "node:net";
 import { after, test } from "node:test";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import type { PilotReading } from "../../core/pilot";
-import type { PowerPath, PowerReading } from "../../core/power";
+import type { PowerPath } from "../../core/power";
 import { Trace } from "../../core/trace";
 import { VirtualClock } from "../../drivers/virtual/clock";
 import { defaultConfig } from "../config";
+import { powerOff } from "../power-off.contract";
 import { type Access, apiServer, everybodyHere, Feed, type Operator, StationView } from ".";
 
-const reading: PowerReading = {
-  voltage: 0,
-  current: 0,
-  energy: 0,
-  contactor: false,
-  supply: false,
-  locked: false,
-  isolation: "Invalid",
-  temperatures: [25, 25],
-};
 const token = "a-token-that-may-write";
 const readToken = "a-token-that-may-read";
 const oldToken = "a-token-of-yesterday!";
@@ -42,7 +33,7 @@ async function made({ access = everybodyHere, pilot = { state: "A", high: 12, lo
     open: () => undefined,
   };
   const wall = () => new Date("2026-01-02T03:04:05Z");
-  const power = { read: () => reading } as PowerPath;
+  const power = { read: () => powerOff } as PowerPath;
   const view = new StationView({ clock, trace, pilot: { read: () => pilot }, power, wall }, defaultConfig, "eth0");
   const feed = new Feed({ clock, trace, driven: () => undefined, wall }, view, operator);
   const app = await apiServer({ view, operator, feed, access, clock, trace, wall, version: "0.0.0" });

@@ -1,23 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PilotReading } from "../../core/pilot";
-import type { PowerReading } from "../../core/power";
 import { decodeMme, encodeMme } from "../../protocol/homeplug";
 import { defaultConfig } from "../config";
+import { powerOff } from "../power-off.contract";
 import { type StationInput, station } from "../station";
 
 const mac = "02:00:00:00:5E:01";
 const car = "02:00:00:00:EE:01";
-const power: PowerReading = {
-  voltage: 0,
-  current: 0,
-  energy: 0,
-  contactor: false,
-  supply: false,
-  locked: false,
-  isolation: "Invalid",
-  temperatures: [20, 20],
-};
 /** Just plugged in; the station has begun to oscillate and not measured since. */
 const before: PilotReading = { state: "B", high: 9, low: 9 };
 const healthy: PilotReading = { state: "B", high: 9, low: -12 };
@@ -39,7 +29,7 @@ function called() {
   const seen = (now: number, pilot: PilotReading) => ({
     now,
     pilot,
-    power,
+    power: powerOff,
     random: (length: number) => new Uint8Array(length).fill(7),
   });
   let { state, effects } = machine.start(seen(0, { state: "A", high: 12, low: 12 }));
