@@ -1,5 +1,4 @@
 import { EnvironmentError } from "../../drivers/linux/environment";
-import { takePrecedence } from "../../drivers/linux/precedence";
 import type { Bench, BenchOptions } from "./bench";
 import { externalBench } from "./external/bench";
 import { Inconclusive } from "./judgement";
@@ -20,7 +19,6 @@ const benches: Readonly<
 
 /** @throws Inconclusive when this machine cannot have that bench */
 export async function openBench(parameters: RunParameters, options: BenchOptions): Promise<Bench> {
-  if (parameters.bench !== "virtual") takePrecedence();
   try {
     return await benches[parameters.bench](options, parameters);
   } catch (error) {

@@ -12,6 +12,7 @@ import {
   setWorldConstructor,
 } from "@cucumber/cucumber";
 import { type Verdict, worse } from "../../core/errors";
+import { takePrecedence } from "../../drivers/linux/precedence";
 import { attachEvidence, evidenceHook } from "../../reports/evidence";
 import { requirementTags } from "../../requirements";
 import { reasonAgainst, sutOf } from "./applicability";
@@ -29,7 +30,8 @@ setDefaultTimeout(-1);
 setDefinitionFunctionWrapper(asStep);
 
 BeforeAll(function () {
-  const { profile } = this.parameters as unknown as RunParameters;
+  const { profile, bench } = this.parameters as unknown as RunParameters;
+  if (bench !== "virtual") takePrecedence();
   setTiming(profileOf(profile).pixit.timeTolerance);
 });
 
